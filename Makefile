@@ -59,10 +59,12 @@ clean: ## remove the environment and the books of data/; what people made stays
 	rm -rf $(VENV) data/book* data/current tests/pictures
 
 $(VENV)/app.stamp: requirements.lock | $(VENV)/bin/python
+	@echo "Installing what the app needs, once: a minute or two."
 	$(INSTALL) -r requirements.lock
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock | $(VENV)/bin/python
+	@echo "Installing what the app and its checks need, once: a minute or two."
 	$(INSTALL) -r requirements-dev.lock
 	@touch $@ $(VENV)/app.stamp
 

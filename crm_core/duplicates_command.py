@@ -12,6 +12,7 @@ from crm_core.amounts import number, percent
 from crm_core.json_values import as_json
 from crm_core.language import _, ngettext
 from crm_core.output import print_json
+from crm_core.warehouse.on_disk import write_whole
 
 if TYPE_CHECKING:
     from crm_core.intake.duplicates import Duplicates
@@ -40,7 +41,7 @@ def _duplicates(arguments: argparse.Namespace) -> None:
                              file=arguments.write))
     found = _found(arguments)
     if arguments.write:
-        arguments.write.write_bytes(decisions_csv(found.pairs))
+        write_whole(arguments.write, decisions_csv(found.pairs))
     if arguments.json:
         print_json(as_json(found.pairs))
         return

@@ -12,6 +12,7 @@ from crm_core import CannotAnswer
 from crm_core.language import N_, _, ngettext
 from crm_core.lists.outcome import OUTCOMES, Outcome, folded
 from crm_core.output import print_json
+from crm_core.warehouse.on_disk import write_whole
 
 if TYPE_CHECKING:
     from crm_core.lists.checked_results import Checked
@@ -101,7 +102,7 @@ def _take(workspace: Workspace, work_list: WorkList, arguments: argparse.Namespa
         list_id=work_list.id, matched=workspace.list_results.words() | given, order=arguments.first)
     _tell(checked)
     if arguments.rejected:
-        arguments.rejected.write_bytes(rejected_csv(checked.rejected))
+        write_whole(arguments.rejected, rejected_csv(checked.rejected))
     if arguments.dry_run:
         return
     workspace.list_results.take(work_list.id, checked.results, file_name=arguments.results.name,
@@ -151,7 +152,7 @@ def _write(workspace: Workspace, work_list: WorkList, arguments: argparse.Namesp
         path = path.with_suffix(".zip" if needs_zip(rows, arguments.sheets) else ".xlsx")
     else:
         raise CannotAnswer(_("{file} ends neither in .xlsx nor in .csv.", file=path.name))
-    path.write_bytes(content)
+    write_whole(path, content)
     workspace.lists.hand_out(work_list.id, author=arguments.author)
     workspace.exports.log(page="lists", rows=len(rows), file_name=path.name, scope=work_list.origin.scope,
                           who=arguments.author, book_fingerprint=work_list.origin.book_fingerprint)

@@ -12,6 +12,7 @@ from crm_core.chapters import ROOMS
 from crm_core.language import _, ngettext
 from crm_core.scope import YEARS_AGO, Scope
 from crm_core.segment_option import add_segment, with_segment
+from crm_core.warehouse.on_disk import write_whole
 
 Format = Literal["pptx", "xlsx", "html", "pdf"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -57,7 +58,7 @@ def _pack(arguments: argparse.Namespace) -> None:
         made = packs.gather(book, scope, names, common={"period": arguments.period})
     if arguments.card:
         made = packs.only(made, arguments.card)
-    to.write_bytes(packs.write(made, ending))
+    write_whole(to, packs.write(made, ending))
     print(ngettext("{file}: {count} card of {pages}, {scope}", "{file}: {count} cards of {pages}, {scope}",
                    len(made.cards), file=to, scope=made.scope,
                    pages=", ".join(page.title for page in made.pages if page.cards)))

@@ -25,12 +25,13 @@ _FIRST_DAY = dt.datetime(1900, 3, 1)  # noqa: DTZ001 before it Excel counts a da
 
 
 def harmless(text: str, *, is_number_kept: bool = False) -> str:
-    """`text` with an apostrophe before whatever a spreadsheet would take for the beginning of a formula. Inside a text,
-    and at its beginning where `is_number_kept`, a sign before a number alone is none."""
+    """`text` with an apostrophe before whatever a spreadsheet would take for the beginning of a formula. A sign before
+    a number alone is none inside a text; where `is_number_kept`, neither is that of a text that is a number and nothing
+    else."""
     def guarded(found: re.Match[str]) -> str:
-        is_inside = found.start() > 0 or is_number_kept
-        is_number = is_inside and _NUMBER.match(text, found.end())
-        return found.group() if is_number else f"{found.group()}'"
+        number = _NUMBER.match(text, found.end())
+        is_kept = number and (found.start() > 0 or (is_number_kept and number.end() == len(text)))
+        return found.group() if is_kept else f"{found.group()}'"
 
     return _BEGINS.sub(guarded, text)
 

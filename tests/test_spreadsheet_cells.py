@@ -34,6 +34,7 @@ def test_what_begins_no_cell_stays_as_it_is(text):
 def test_a_number_alone_may_stay_a_number_and_one_with_more_behind_it_may_not():
     assert harmless("-5,3", is_number_kept=True) == "-5,3"
     assert harmless("-5,3") == "'-5,3"
+    assert harmless("-5,x", is_number_kept=True) == "'-5,x"
     for text in ("-2+3+cmd|' /C calc'!A0", "-5 a", "+1(2)"):
         assert harmless(text, is_number_kept=True) == f"'{text}"
         assert harmless(f"x;{text}") == f"x;'{text}"

@@ -26,6 +26,23 @@ def make_private(path: Path) -> None:
         path.chmod(PRIVATE_FOLDER if path.is_dir() else PRIVATE_FILE)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """All of `content` at `path`, or what was there before. Raises OSError, which names the path whatever went wrong:
+    a full disk names none."""
+    place = path.resolve()
+    if place.exists() and not place.is_file():
+        place.write_bytes(content)  # a pipe, or a folder, which refuses
+        return
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, place)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
 def is_running(process: int) -> bool:
     """True as long as there is a process of that number on this machine, and where nobody can know."""
     if not HAS_FILE_LOCKS:

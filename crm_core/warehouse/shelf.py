@@ -182,8 +182,7 @@ class Shelf:
         same code, same book. A damaged one is replaced (decision 157).
         """
         before, alike = self.current_or_none(), book_names.alike(self.folder, fingerprint)
-        target = next(filter(_is_whole, alike), None)
-        if target is None:
+        if (target := next(filter(_is_whole, alike), None)) is None:
             target = book_names.free_name(self.folder, fingerprint)
             make_private(self.draft)
             sync(self.draft)
@@ -191,7 +190,8 @@ class Shelf:
         self._point_to(target.name)
         self._touch(target)
         for damaged in set(alike) - {target}:
-            damaged.unlink()
+            with contextlib.suppress(OSError):  # a folder of that name: the book is in use, and it harms nobody
+                damaged.unlink()
         self._sweep(target.name, before)
         return target
 

@@ -93,13 +93,13 @@ def make_current(connection: Connection, place: str, *, latest: int = VERSION,
         METADATA.create_all(connection, checkfirst=False)
         connection.execute(insert(SCHEMA).values(version=latest))
         return
-    if current > latest:
+    if isinstance(current, int) and current > latest:
         raise WorkspaceUnavailable(_(
             "The workspace {place} is of version {current} and this program knows versions up to {latest}. Update the "
             "program; nothing in the workspace was changed.",
             place=place, current=current, latest=latest,
         ))
-    if current != latest and current not in steps:
+    if current != latest and current not in steps:  # SQLite keeps text in a column of numbers, too
         raise WorkspaceUnavailable(_(
             "The workspace {place} says that it is of version {current}, which there has never been. Nothing in it was "
             "changed: move it aside or put a backup in its place, and try again.",

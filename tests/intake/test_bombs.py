@@ -120,3 +120,54 @@ def test_a_stray_cell_in_the_last_column_is_told_before_all_between_is_held(tmp_
 def test_a_stray_cell_beside_a_small_table_does_no_harm(tmp_path):
     built = bring(tmp_path, activity="", **{"activity.xlsx": sheet(1, "CA2")})
     assert built.files["activity.xlsx"].accepted == 1
+
+
+FAR = '<row r="100000"><c r="CZZ100000"><v>1</v></c></row>'
+WRITTEN_OTHERWISE = {
+    "other quotes": FAR.replace('"', "'"),
+    "no number of the row": FAR.replace(' r="100000"', ""),
+    "small letters": FAR.replace("CZZ", "czz"),
+    "line ends": FAR.replace("<c ", "<c\n"),
+    "a sign within": FAR.replace("<c ", '<c x=">" '),
+    "a long tag": FAR.replace("<c ", f"<c {' ' * 6_000_000}"),
+    "no addresses": f'<row r="1">{"<c><v>1</v></c>" * 2_730}</row><row r="100000"><c><v>1</v></c></row>',
+    "a name of its own": FAR.replace("<", "<x:").replace("<x:/", "</x:"),
+}
+
+
+def rewritten(rows: str, part: str = "xl/worksheets/sheet1.xml") -> bytes:
+    """The workbook of `sheet`, with other rows, in that part."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sheet(1))) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after:
+        for each in before.namelist():
+            content = before.read(each).replace(b"worksheets/sheet1.xml", part.removeprefix("xl/").encode())
+            if "worksheets/" in each:
+                around = b'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns="http://schemas'
+                begin, end = content.index(b"<sheetData>"), content.index(b"</sheetData>")
+                content = content[:begin + 11] + rows.encode() + content[end:]
+                content = content.replace(b'xmlns="http://schemas', around, 1)
+            after.writestr(part if "worksheets/" in each else each, content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("rows", WRITTEN_OTHERWISE.values(), ids=WRITTEN_OTHERWISE)
+def test_a_far_cell_is_found_however_it_is_written(tmp_path, rows):
+    """What reads a workbook takes all of these: 1,400 bytes had it ask for six gigabytes."""
+    folder = write(tmp_path / "bank", activity="", **{"activity.xlsx": rewritten(rows)})
+    refused_at_once(folder, r"has cells as far as row 100,000 and column 2,730")
+
+
+def test_a_far_cell_is_found_wherever_the_sheet_lies(tmp_path):
+    content = rewritten(FAR, part="xl/elsewhere/first.xml")
+    folder = write(tmp_path / "bank", activity="", **{"activity.xlsx": content})
+    refused_at_once(folder, r"has cells as far as row 100,000 and column 2,730")
+
+
+def test_a_sheet_without_addresses_is_read_and_its_errors_are_told(tmp_path):
+    rows = [["customer_id", "product_id", "month", "balance"], ["C1", "LOAN", "2026-01-01", "5"]]
+    cells = "".join(f"<row>{''.join(f'<c t={chr(39)}str{chr(39)}><v>{each}</v></c>' for each in row)}</row>"
+                    for row in [*rows, ["C2", "LOAN", "2026-01-01"]])
+    cells = cells.removesuffix("</row>") + "<c t='e'><v>#N/A</v></c></row>"
+    built = bring(tmp_path, activity="", **{"activity.xlsx": rewritten(cells)})
+    assert built.files["activity.xlsx"].accepted >= 1
+    assert "#N/A" in str(built.rejected("activity"))

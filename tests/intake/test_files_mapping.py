@@ -124,6 +124,8 @@ def test_marks_in_numbers_are_understood_where_they_belong_and_nowhere_else(tmp_
     ("[activity]\nfile = '/etc/passwd'", r"leads outside"),
     ("[activity\n", r"mapping\.toml is not TOML: .*line 1"),
     (b"[book]\ntitle = '\xe9'", r"mapping\.toml is not UTF-8 text \(byte 17\)"),
+    ("[book]\ntitle = 'x'".encode("utf-32-le"), r"mapping\.toml is not UTF-8 text \(byte 2\)"),
+    (b"[book]\nmax_rejected = " + b"9" * 5_000, r"mapping\.toml has a number that is too long to be read\. Shorten it"),
 ])
 def test_what_cannot_be_meant_is_refused_with_the_nearest_that_can(tmp_path, mapping, told):
     with pytest.raises(BuildRefused, match=told):

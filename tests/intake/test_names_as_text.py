@@ -39,3 +39,11 @@ def test_a_name_of_parquet_stands_on_one_line(tmp_path):
             "chr(13) || chr(10) || '# Ruiz' || chr(8232)), ('C2', 'business', 'SUR', date '2020-01-01', 'Blas')) "
             f"t(customer_id, customer_type, region_id, joined_on, name)) to '{folder}/customers.parquet'")
     assert build(folder).rows("select name from customers order by customer_id") == [("- Ana  # Ruiz",), ("Blas",)]
+
+
+def test_a_name_turns_no_direction_of_writing_and_keeps_its_own(tmp_path):
+    turned = ("C1,individual,NORTE,2020-01-01,\u202eAna\u202c \u2066Ruiz\u2069\n"
+              "C2,business,SUR,2020-01-01,\u05e0\u05d5\u05e2\u05d4\u200e\n")
+    folder = write(tmp_path / "bank", customers=f"customer_id,customer_type,region_id,joined_on,name\n{turned}")
+    assert build(folder).rows("select name from customers order by customer_id") == [
+        ("Ana Ruiz",), ("\u05e0\u05d5\u05e2\u05d4\u200e",)]

@@ -110,3 +110,17 @@ def test_a_mistake_of_a_question_is_no_damage(tmp_path):
 ])
 def test_a_full_disk_and_a_full_memory_are_told_apart(tmp_path, error, said):
     assert said in str(fault_of(error, tmp_path))
+
+
+@pytest.mark.parametrize("put_there", [Path.mkdir, lambda path: path.symlink_to(path.parent / "gone"), Path.touch],
+                         ids=["folder", "link to nothing", "no bytes"])
+def test_a_book_is_published_whatever_else_has_its_name(tmp_path, put_there):
+    shelf = Shelf(tmp_path)
+    before = put(shelf)
+    before.unlink()
+    put_there(before)
+    assert verify(put(shelf)) == 100_001
+    with shelf.open() as book:
+        assert book.read(NUMBERS)["held"][0] == 100_000
+    assert verify(put(shelf)) == 100_001
+    assert len([path for path in shelf.books() if path.is_file()]) == 1

@@ -134,7 +134,7 @@ def test_a_file_of_no_bytes_has_lost_what_it_held_unless_it_is_just_being_made(k
     assert path.stat().st_size == 0
 
 
-@pytest.mark.parametrize("version", [0, -1])
+@pytest.mark.parametrize("version", [0, -1, 1.5, "four"])
 def test_a_version_that_there_has_never_been_is_said_and_left_as_it_is(kept, path, version):
     with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.execute("update workspace_schema set version = ?", [version])

@@ -18,10 +18,17 @@ MAX_DEPTH = 30
 def decoded(content: bytes) -> str:
     """Raises BuildRefused for what is neither UTF-8 nor UTF-16, which Windows calls Unicode."""
     try:
-        return content.decode(announced(content) or "utf-8").removeprefix("\ufeff")
+        text = content.decode(announced(content) or "utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise BuildRefused(_("{mapping} is not UTF-8 text (byte {place}). Save it as UTF-8.", mapping=NAME,
-                             place=error.start + 1)) from error
+        raise _no_text(error.start) from error
+    if "\0" in text:  # UTF-32 without a mark, or no text at all
+        raise _no_text(content.index(0))
+    return text
+
+
+def _no_text(start: int) -> BuildRefused:
+    return BuildRefused(_("{mapping} is not UTF-8 text (byte {place}). Save it as UTF-8.", mapping=NAME,
+                          place=start + 1))
 
 
 def sections_of(text: str) -> dict[str, Any]:
@@ -31,9 +38,12 @@ def sections_of(text: str) -> dict[str, Any]:
         is_too_deep = _is_deeper(sections, MAX_DEPTH)
     except RecursionError:
         is_too_deep = True
-    except ValueError as error:  # a number of five thousand digits is no mistake of TOML's own
+    except tomllib.TOMLDecodeError as error:
         raise BuildRefused(_("{mapping} is not TOML: {error}. Correct that line; text stands in quotes.", mapping=NAME,
                              error=error)) from error
+    except ValueError as error:  # Python reads no number of five thousand digits
+        raise BuildRefused(_("{mapping} has a number that is too long to be read. Shorten it.",
+                             mapping=NAME)) from error
     if is_too_deep:
         raise BuildRefused(_("{mapping} has lists or sections more than {count} deep in each other. Take them apart.",
                              mapping=NAME, count=MAX_DEPTH))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,20 +16,14 @@ from crm_core.intake.files.folder import Source
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.old_errors import Errors, old_errors
 from crm_core.intake.files.open_tables import OpenTables
+from crm_core.intake.files.sheet_tags import Places, sheet_tags
 from crm_core.language import _, conventions
 
-_CELL_COLUMN = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})\d')
-_ROW_NUMBER = re.compile(rb'<row [^>]*?r="(\d{1,9})"')
-_ERROR = re.compile(rb'<c (?:[^>]*? )?r="([A-Z]{1,3})(\d{1,9})"[^>]*? t="e"[^>]*>'
-                    rb'(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)<')
 _SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
 _RELATION = re.compile(r'<Relationship (?=[^>]*?Id="([^"]*)")(?=[^>]*?Target="([^"]*)")')
 _BLOCK = 4 * 1024 * 1024
-_OVERLAP = 8192
-"""Bytes of a block looked at again with the next one, so that no tag is missed where they meet."""
 _LARGEST_OLD = 512 * 1024 * 1024
 """Bytes of an .xls: 65,536 rows of 256 columns need no more."""
-_MANY_ERRORS = 1_000_000
 
 
 _LAST: dict[tuple[str, int, int, Limits], Errors] = {}
@@ -126,28 +119,15 @@ def _paths_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
             for name, key in _SHEET.findall(book) if (target := targets.get(key, ""))}
 
 
-def _refuse_wide_sheet(source: Source, archive: zipfile.ZipFile, part: zipfile.ZipInfo,
-                       limits: Limits) -> dict[tuple[int, int], str]:
+def _refuse_wide_sheet(source: Source, archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> Places:
     """Unpack a part to its end, which checks it too; refuse a sheet whose farthest cell is too far. Gives its errors.
     """
-    columns: Counter[bytes] = Counter()
-    errors: dict[tuple[int, int], str] = {}
-    rows, tail = 0, b""
-    with archive.open(part) as stream:
-        while block := stream.read(_BLOCK):
-            if "worksheets/" in part.filename:
-                window = tail + block
-                columns.update(_CELL_COLUMN.findall(window))
-                rows = max([rows, *map(int, _ROW_NUMBER.findall(window))])
-                if b't="e"' in window and len(errors) < _MANY_ERRORS:
-                    errors |= {(int(row) - 1, _column_number(column) - 1): name.decode("utf-8", "replace")
-                               for column, row, name in _ERROR.findall(window)}
-                tail = block[-_OVERLAP:]
-    across = max(map(_column_number, columns), default=0)
-    _refuse_far(source, rows, across, limits)
-    if rows * across > max(limits.stray_from, limits.stray * columns.total()):
-        raise _stray(source, rows, across, columns.total())
-    return errors
+    with archive.open(part) as stream, archive.open(part) as again:
+        found = sheet_tags(stream, again)
+    _refuse_far(source, found.rows, found.columns, limits)
+    if found.rows * found.columns > max(limits.stray_from, limits.stray * found.cells):
+        raise _stray(source, found.rows, found.columns, found.cells)
+    return found.errors
 
 
 def _in_tables(source: Source, archive: zipfile.ZipFile, limits: Limits) -> Errors:
@@ -183,10 +163,3 @@ def _stray(source: Source, rows: int, across: int, cells: int) -> BuildRefused:
         file=source.name, count=conventions().whole(cells), row=conventions().whole(rows),
         column=conventions().whole(across),
     ))
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number

@@ -17,6 +17,8 @@ _OFFSET = r"(:\d\d(?:\.\d+)?) ?(Z|[+-]\d\d(:?\d\d)?)$"
 _INVISIBLE = "[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad]"
 _BLANKS = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]"
 _COMMANDS = " || ".join(f"chr({code})" for code in (*range(1, 32), 127, 133, 0x2028, 0x2029))
+_TURNS = " || ".join(f"chr({code})" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""What turns the direction of writing until something ends it: of a name, all of the sentence behind it."""
 _DOUBTFUL = r"[+-]?[1-9]\d{0,2}\.\d{3}"
 """An amount that may be one and a bit or more than a thousand."""
 
@@ -38,8 +40,9 @@ def key_of(text: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """SQL: a text without line ends and other commands to printers, which a name of Parquet or a database may have."""
-    return f"translate({text}, {_COMMANDS}, '{' ' * _COMMANDS.count('chr')}')"
+    """SQL: a text without line ends and other commands to printers, which a name of Parquet or a database may have, and
+    without what turns the direction of writing."""
+    return f"translate({text}, {_COMMANDS} || {_TURNS}, '{' ' * _COMMANDS.count('chr')}')"
 
 
 def _visible(text: str) -> str:
