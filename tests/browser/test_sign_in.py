@@ -181,7 +181,7 @@ def test_a_changed_cookie_lets_nobody_in_nor_does_a_copy_after_signing_out(tab, 
 
 def test_who_has_no_permit_is_told_and_a_permit_taken_away_counts_while_somebody_is_in(tab, place):
     nobody = tab().go().sign_in(MAX)
-    assert "max@bank.example has no permit" in nobody.page.inner_text("body")
+    assert "has no permit for Clientela" in nobody.page.inner_text("body")
     assert "Plain" not in nobody.text
     place.workspace.people.give(MAX, Permit("planner", regions=(NORTH,)), by="the test")
     nobody.go("/economy")

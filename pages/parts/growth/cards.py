@@ -103,11 +103,9 @@ def _strategies(result: Growth) -> None:
 
 
 def draw_budget(result: Growth, money: Money) -> Growth:
-    """The split, drawn above the controls that decide it. Returns the result with it."""
+    """The split, drawn above the controls that decide it, which are folded. Returns the result with it."""
     place = st.container()
-    with st.container(border=True):
-        heading = _("Assumptions of the budget")
-        st.markdown(f":material/edit_note: **{frame.escape(heading)}**")
+    with st.expander(_("Assumptions of the budget"), icon=":material/edit_note:"):
         result = replace(result, budget=three_ways(result.groups, assumed(money)))
     with place, frame.card(*captions.budget(result.budget, money)):
         if result.budget.ways["ceiling"].any() and result.budget.assumed.budget:
