@@ -52,7 +52,7 @@ def with_list(result: Growth, read: Reader, held: Learned) -> Growth:
         there = result.before.set_index("group")["customers"]  # a moved threshold does not change the order
         offered = GROUPS if held.winner else tuple(each for each in GROUPS if each not in GROWING)
         order = sorted(offered, key=lambda each: (not there[each], each not in GROWING))
-        group: Group = frame.pick("group", _("List"), {each: group_label(each) for each in order}, width=240)
+        group: Group = frame.pick("group", _("List"), {each: group_label(each) for each in order}, width=300)
         capacity = frame.whole_slider("capacity", _("Customers listed"), 10, growth.MAX_LISTED, 200)
     return frame.cache_answer(f"growth {result.thresholds} {result.budget.assumed} {group} {capacity}", lambda:
                               growth.with_list(result, read, held, group=group, capacity=capacity))
