@@ -43,8 +43,8 @@ CUBES = (
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
 LAST = ("contact_years",)
-BUILT_FROM_ALONE = {"customer_years": ("balance_midrank", "turnover_midrank", "tenure_midrank", "scale_midrank",
-                                       "reputation_midrank")}
+BUILT_FROM_ALONE = {"customer_years": ("contribution_midrank", "balance_midrank", "turnover_midrank",
+                                       "tenure_midrank", "scale_midrank", "reputation_midrank")}
 """Columns that marts are made from and nothing else reads: where marts are made elsewhere, they stay there."""
 ALL = (*CALENDAR, *VIEWS, *MONTHLY, *BY_MONTHS, *WORKBENCHES, *YEARLY, *CUBES, *BESIDE, *LAST)
 """Every `.sql` file of this folder by name."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 from crm_core import CannotAnswer
 from crm_core.language import _
 from crm_core.permit import Permit
+from crm_core.strict_json import parse
 from crm_core.workspace import written
 from crm_core.workspace.people_tables import ENDED_SIGN_INS, PERMITS, RECORD
 from crm_core.workspace.store import Store
@@ -118,7 +119,7 @@ def _latest(connection: Connection, email: str) -> Row | None:
 def _permit(row: Row | None) -> Permit | None:
     if row is None or not row.role:
         return None
-    regions, branches, managers = (tuple(json.loads(limit)) for limit in (row.regions, row.branches, row.managers))
+    regions, branches, managers = (tuple(parse(limit)) for limit in (row.regions, row.branches, row.managers))
     return Permit(row.role, regions, branches, managers, row.smallest_group)
 
 
