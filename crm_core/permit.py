@@ -79,8 +79,11 @@ class Permit:
     @property
     def words(self) -> str:
         """`planner: regions NORTE and VEGA`."""
-        limits = [_("{what} {names}", what=what, names=all_of(list(names))) for what, names in (
-            (_("regions"), self.regions), (_("branches"), self.branches), (_("managers"), self.managers)) if names]
+        regions, branches, managers = (all_of(list(names)) for names in (self.regions, self.branches, self.managers))
+        # whole messages: the bare words are names of files too, which are never translated
+        limits = [said for names, said in ((regions, _("regions {names}", names=regions)),
+                                           (branches, _("branches {names}", names=branches)),
+                                           (managers, _("managers {names}", names=managers))) if names]
         if not self.sees_customers:
             limits.append(_("groups of {count} customers or more", count=self.smallest_group))
         role = _(ROLE_NAMES[self.role])

@@ -32,7 +32,7 @@ def test_a_link_presents_its_pages_and_the_bar_turns_them_under_the_same_scope(v
 def test_a_presentation_begins_beside_the_title_with_the_pages_of_the_chapter(visit):
     app = visit("causes")
     offered = app.multiselect(key="causes.presented")
-    assert offered.value == ["pareto", "causes", "dependence", "priorities", "customer", "retention"]
+    assert offered.value == ["pareto", "causes", "dependence", "priorities", "customer", "retention", "growth"]
     offered.set_value(["tiers", "causes"]).run()
     app.button(key="present.start").click().run()
     assert "segment" in app.title[0].value

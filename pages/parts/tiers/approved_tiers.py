@@ -42,6 +42,8 @@ class ApprovedTiers:
     read: Reader
     register: Register | None = None
     placer: Placer | None = None
+    fingerprint: str = ""
+    """Of the book that is read, for what is kept of it."""
 
     @property
     def heading(self) -> dict[str, str]:
@@ -66,7 +68,7 @@ class ApprovedTiers:
             return _of_register(str(self.register.path), tuple(customers), spoken(), self.register)
         if self.placer is not None:
             return _of_placer(tiers.to_json(self.placer.rules["now"].scheme), self.read.scope.years_ago,
-                              tuple(customers), spoken(), frame.book().fingerprint, self.read, self.placer)
+                              tuple(customers), spoken(), self.fingerprint, self.read, self.placer)
         return {}
 
     def everybody(self, scheme: Scheme) -> pd.DataFrame:
@@ -99,7 +101,7 @@ def approved_tiers(*, years_ago: int | None = None) -> ApprovedTiers:
             read, scheme, keep=frame.holder(read.scope)))
     except CannotAnswer:
         return ApprovedTiers(scenario, read)
-    return ApprovedTiers(scenario, read, placer=placer)
+    return ApprovedTiers(scenario, read, placer=placer, fingerprint=frame.book().fingerprint)
 
 
 @st.cache_data(max_size=KEPT, show_spinner=False)
