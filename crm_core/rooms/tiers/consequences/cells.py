@@ -10,6 +10,7 @@ import pandas as pd
 from crm_core.contract import BOOK_TYPES, CUSTOMER_TYPES
 from crm_core.question import Reader
 from crm_core.rooms.tiers.cutting.ranking import CENTS, counted
+from crm_core.rooms.tiers.cutting.recount import Recount
 from crm_core.rooms.tiers.cutting.roll import MONEY
 from crm_core.rooms.tiers.cutting.rules import Rules, customers_in_slices
 from crm_core.rooms.tiers.cutting.year import Keep, held_earlier, held_roll
@@ -50,7 +51,8 @@ def _at_once(read: Reader, types: tuple[str, ...], now: tuple[Rules, Group], the
         before = held_roll(read, 1, keep)
         earlier = held_earlier(read, 1, roll, before, keep)
         tier_before = then[0].tiers_of(before, then[1])
-        sums = counted(tier_now * ways + earlier.tiers(tier_before), roll.desks, shape, roll.money.values())
+        last: Recount = keep("count of moves", Recount) if keep else Recount()
+        sums = last.counted(tier_now * ways + earlier.tiers(tier_before), roll.desks, shape, roll.money.values()).copy()
         # who left is outside now, and the ways to outside are the first
         sums[:ways] += counted(tier_before[earlier.left], before.desks[earlier.left], (ways, len(is_asked)),
                                [each[earlier.left] for each in before.money.values()])
