@@ -103,7 +103,7 @@ def trial(result: Growth) -> Caption:
     if found.winner is None:
         return Caption(_("No way tells better than chance who grows"), note)
     chosen = _("The way that is used was chosen by this same year, so it will do a little worse.")
-    return Caption(_("{way} tells best who grows", way=candidate_label(found.winner)), f"{note} {chosen}")
+    return Caption(_("Used to tell who grows: {way}", way=candidate_label(found.winner)), f"{note} {chosen}")
 
 
 @named
