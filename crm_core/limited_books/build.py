@@ -28,9 +28,9 @@ from crm_core.limited_books.rows import STRANGE_PLACES, condition, quoted, seen
 from crm_core.permit import Permit
 from crm_core.single_months import STAYED
 from crm_core.warehouse import Book, Shelf
+from crm_core.warehouse.on_disk import PRIVATE_FOLDER, make_private
 
 FOLDER = "limited"
-_PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
 _AS_IT_IS = ("book_terms", "book_caveats", "open_month")
 """What every figure is reckoned with, and what must be known of it."""
 OF_ALL_THE_DATA = (
@@ -67,8 +67,8 @@ def open_limited(bank: Shelf, permit: Permit) -> LimitedBook:
 
 
 def _make(whole: Book, shelf: Shelf, permit: Permit, mark: str, path: Path) -> None:
-    shelf.folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
-    shelf.folder.parent.chmod(_PRIVATE_FOLDER)
+    shelf.folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    make_private(shelf.folder.parent)
     deadline = time.monotonic() + _SECONDS
     while not path.is_file():
         try:
@@ -113,8 +113,8 @@ def _write(whole: Book, draft: Path, permit: Permit, mark: str) -> None:
             keep_large_groups(connection, permit.smallest_group)
             connection.execute("detach kept")
         connection.execute("detach bank")
-    draft.chmod(_PRIVATE_FILE)
-    first.chmod(_PRIVATE_FILE)
+    make_private(draft)
+    make_private(first)
 
 
 def _opened(path: Path) -> duckdb.DuckDBPyConnection:

@@ -12,10 +12,9 @@ from pathlib import Path
 from crm_core import CannotAnswer
 from crm_core.language import _
 from crm_core.tier_register.register import Register
-from crm_core.warehouse.on_disk import HAS_FILE_LOCKS, hold, sync
+from crm_core.warehouse.on_disk import HAS_FILE_LOCKS, PRIVATE_FOLDER, hold, make_private, sync
 
 NAME = "tiers"
-_PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
 _OF_SCHEME = 12
 """Hexadecimal digits of a scheme in the name of a file."""
 
@@ -53,7 +52,7 @@ class RegisterFolder:
         """Make a register the one in use."""
         fresh = self.path / "current.new"
         fresh.write_text(f"{file.name}\n", encoding="utf-8")
-        fresh.chmod(_PRIVATE_FILE)
+        make_private(fresh)
         sync(fresh)
         os.replace(fresh, self._pointer)
 
@@ -64,7 +63,7 @@ class RegisterFolder:
         Raises RegisterBusy while another program holds it, CannotAnswer when nothing can be written there.
         """
         try:
-            self.path.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+            self.path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
             with open(self.path / "lock", "w", encoding="utf-8") as lock:
                 if HAS_FILE_LOCKS and not hold(lock):
                     raise RegisterBusy(_("Tiers are being assigned by another program. Look again in a moment."))
@@ -81,7 +80,7 @@ class RegisterFolder:
 
     def keep(self, draft: Path, file: Path) -> None:
         """Put a whole draft in its place, readable by nobody else, and make it the one in use."""
-        draft.chmod(_PRIVATE_FILE)
+        make_private(draft)
         sync(draft)
         os.replace(draft, file)
         self.use(file)

@@ -9,7 +9,7 @@ import weakref
 from pathlib import Path
 from typing import IO
 
-from crm_core.warehouse.on_disk import hold
+from crm_core.warehouse.on_disk import PRIVATE_FOLDER, hold
 from crm_core.warehouse.spill import sweep_spills
 
 NAME = "desk"
@@ -27,9 +27,9 @@ class Scratch:
 
     def __init__(self, books: Path) -> None:
         home = books / NAME
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        home.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         self.folder = home / secrets.token_hex(8)
-        self.folder.mkdir(mode=0o700)
+        self.folder.mkdir(mode=PRIVATE_FOLDER)
         lock = open(self.folder / _LOCK, "w", encoding="utf-8")  # noqa: SIM115 held as long as the folder is in use
         hold(lock)
         self._removal = weakref.finalize(self, _remove, self.folder, lock)

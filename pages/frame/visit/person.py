@@ -25,6 +25,7 @@ from crm_core.language import _
 from crm_core.limited_books import limited_shelf
 from crm_core.permit import EVERYTHING, Permit
 from crm_core.warehouse import Shelf
+from crm_core.warehouse.on_disk import PRIVATE_FOLDER
 
 if TYPE_CHECKING:
     from crm_core.workspace import Workspace
@@ -145,7 +146,7 @@ def workspace_of(what: Permit) -> Workspace:
     if what.sees_everything:
         return bank_workspace()
     folder = limited_shelf(Shelf(), what).folder
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     return open_workspace(file_url(folder))
 
 
