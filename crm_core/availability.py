@@ -38,6 +38,8 @@ BRINGS = {
     "used": N_("transactions or a turnover in the activity file"),
     "families": N_("products of several families that customers hold in three or more combinations"),
     "quality": N_("the same files loaded again"),
+    "customer_months": N_("the months of single customers, which stayed in the lakehouse (build lakehouse … "
+                          "--with-activity)"),
 }
 """What a book may hold, by what would bring it."""
 

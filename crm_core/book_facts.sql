@@ -51,7 +51,8 @@ with facts as (
         (select count(*) > 0 from staff) as staff,
         (select count(*) > 0 from branches) as branches,
         (select count(*) > 0 from customers where manager_id is not null) as managers,
-        (select count(*) > 0 from information_schema.tables where table_name = 'book_quality_cells') as quality
+        (select count(*) > 0 from information_schema.tables where table_name = 'book_quality_cells') as quality,
+        (select count(*) from activity_months) = 0 or (select count(*) from activity) > 0 as customer_months
     from book_info
 )
 

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer, ask, open_book
-from crm_core.rooms import pareto, retention
+from crm_core.availability import availability, facts
+from crm_core.rooms import customer, pareto, retention
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, Shelf
 from tests.of_segment.test_cubes import rows_of
@@ -38,8 +39,11 @@ def test_a_segment_answers_what_needs_no_single_months_and_refuses_the_rest(tmp_
         expected = whole.reader(some)(rows_of("value_curves"))
         readings = {room: reading(room, whole, some) for room in OF_YEARS}
         units = pareto.units(whole.reader(some))
+        assert "customer_months" in facts(whole.reader())
         by_region = pareto.answer(whole.reader(some), rank="regions").table
     with without_activity(tmp_path) as book:
+        assert availability(customer.NEEDS, facts(book.reader())).missing == (
+            "the months of single customers, which stayed in the lakehouse (build lakehouse … --with-activity)",)
         pd.testing.assert_frame_equal(book.reader(some)(rows_of("value_curves")), expected)
         with pytest.raises(CannotAnswer, match=f"{STAYED}.*Clear the segment"):
             ask.ask("demand", book, some)

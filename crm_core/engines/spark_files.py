@@ -6,14 +6,31 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crm_core.engines.spark_faults import EngineFailed
+from crm_core.language import _
+
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
 
 
 def exists(session: SparkSession, address: str) -> bool:
     """Whether there is a file or a folder at `address`."""
     store, path = _store(session, address)
     return bool(store.exists(path))
+
+
+def rows_at(session: SparkSession, address: str, kind: str) -> DataFrame:
+    """What lies at `address`, kept as `kind` (parquet, delta …). Raises EngineFailed when Spark knows no such kind."""
+    from py4j.protocol import Py4JJavaError
+
+    try:
+        return session.read.format(kind).load(address)
+    except Py4JJavaError as error:
+        if "DATA_SOURCE_NOT_FOUND" not in str(error.java_exception.getMessage()):
+            raise
+        raise EngineFailed(_(
+            "Spark knows no format '{kind}'. Give the package that reads it, as its makers say for Spark {version}: "
+            "--conf spark.jars.packages=…", kind=kind, version=session.version)) from error
 
 
 def remove(session: SparkSession, address: str) -> None:

@@ -26,7 +26,9 @@ _MEANING = {
     "spark.sql.sources.partitionColumnTypeInference.enabled": "false",  # a folder region_id=01 is region 01
 }
 """What decides on results: the same on every cluster, whatever else it is set to."""
-_QUIET = {"spark.ui.showConsoleProgress": "false", "spark.ui.enabled": "false", "spark.log.level": "OFF"}
+_LOGGING = Path(__file__).with_name("log4j2.properties").as_uri()
+_QUIET = {"spark.ui.showConsoleProgress": "false", "spark.ui.enabled": "false",
+          "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING}"}
 
 
 def spark_session(master: str = "local[*]", settings: Mapping[str, str] | None = None) -> SparkSession:
@@ -36,6 +38,7 @@ def spark_session(master: str = "local[*]", settings: Mapping[str, str] | None =
     """
     try:
         from pyspark.errors import PySparkException
+        from pyspark.logger import PySparkLogger
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise EngineFailed(_(
@@ -48,6 +51,8 @@ def spark_session(master: str = "local[*]", settings: Mapping[str, str] | None =
     for name, value in {**_QUIET, **dict(settings or {}), **_MEANING}.items():
         builder = builder.config(name, value)
     logging.getLogger("py4j").setLevel(logging.ERROR)
+    for name in ("SQLQueryContextLogger", "DataFrameQueryContextLogger"):  # they write whole stacks of calls
+        PySparkLogger.getLogger(name).setLevel(logging.CRITICAL)
     try:
         with warnings.catch_warnings():  # of a pandas newer than its own, of which nothing here makes use
             warnings.simplefilter("ignore", FutureWarning)

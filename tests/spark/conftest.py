@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ def has_spark() -> None:
 
 @pytest.fixture(scope="session")
 def spark(has_spark: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # a format of ours is read by Python, with what is installed here
     session = spark_session("local[1]", FRUGAL | {"spark.sql.warehouse.dir": str(tmp_path_factory.mktemp("catalog"))})
     yield session
     session.stop()

@@ -1,6 +1,8 @@
-"""What a lakehouse keeps its tables as: ORC, folders of a column's values, tables and views of Spark's catalog.
+"""What a lakehouse keeps its tables as: ORC, folders of a column's values, tables and views of Spark's catalog, and a
+format that Spark knows by a package.
 
-Delta and Iceberg need packages of their own, which are not among those that the tests install.
+Delta and Iceberg need packages of Java, which are not among those that the tests install. A format of ours stands for
+them, which like them tells neither files nor lines.
 """
 
 from __future__ import annotations
@@ -12,9 +14,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from crm_core.engines.spark_faults import EngineFailed
 from crm_core.intake.files.mapping import read_mapping
 from crm_core.intake.lakehouse import build_lakehouse
 from crm_core.intake.lakehouse.sources import _of_rows, find_tables
+from crm_core.intake.statements import BuildRefused
 from crm_core.warehouse import Shelf
 from tests.odd_books import usual_book
 from tests.spark.comparing import differing, tables_of
@@ -41,6 +45,33 @@ def catalog(spark, lake) -> Iterator[str]:
     spark.sql("drop database bank cascade")
 
 
+def register(spark) -> None:
+    """Teach Spark a format whose rows come from Python: the rows of a Parquet file."""
+    import pyarrow.parquet
+    from pyspark.sql.datasource import DataSource, DataSourceReader
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    class Reader(DataSourceReader):
+        def __init__(self, path: str) -> None:
+            self.path = path
+
+        def read(self, partition):
+            yield from pyarrow.parquet.read_table(self.path).to_batches()
+
+    class Kept(DataSource):
+        @classmethod
+        def name(cls) -> str:
+            return "kept_by_a_package"
+
+        def schema(self):
+            return from_arrow_schema(pyarrow.parquet.read_schema(self.options["path"]))
+
+        def reader(self, schema):
+            return Reader(self.options["path"])
+
+    spark.dataSource.register(Kept)
+
+
 def versions(spark, address: str, kind: str = "parquet") -> dict[str, str]:
     return {name: source.version for name, source in find_tables(spark, address, kind).items()}
 
@@ -50,6 +81,33 @@ def test_tables_of_the_catalog_kept_as_orc_make_the_book_of_the_parquet_files(sp
              for number, address in enumerate((str(lake), catalog))]
     names = {name for name in tables_of(books[0]) if not name.startswith("book_")} - TOLD
     assert differing(*books, names) == {}
+
+
+def test_a_format_that_tells_no_files_makes_the_book_of_the_parquet_files(spark, lake, tmp_path):
+    register(spark)
+    books = [build_lakehouse(spark, str(lake), Shelf(tmp_path / kind), mapping=read_mapping(lake), kind=kind).path
+             for kind in ("parquet", "kept_by_a_package")]
+    names = {name for name in tables_of(books[0]) if not name.startswith("book_")} - TOLD
+    assert differing(*books, names) == {}
+
+
+def test_a_format_without_its_package_is_refused_with_the_way_to_get_it(spark, lake):
+    with pytest.raises(EngineFailed, match=r"Spark knows no format 'delta'.*--conf spark.jars.packages="):
+        find_tables(spark, str(lake), "delta")
+
+
+@pytest.mark.parametrize(("marks", "kind"), [
+    (("_delta_log/00000000000000000000.json",), "delta"),
+    (("metadata/v1.metadata.json", "data/part-0.parquet"), "iceberg"), ((".hoodie/hoodie.properties",), "hudi")])
+def test_a_table_that_keeps_its_versions_is_not_read_as_files(spark, lake, tmp_path, marks, kind):
+    for path in lake.iterdir():
+        (tmp_path / path.stem).mkdir()
+        (tmp_path / path.stem / "part-0.parquet").symlink_to(path)
+    for mark in marks:
+        (tmp_path / "activity" / mark).parent.mkdir()
+        (tmp_path / "activity" / mark).touch()
+    with pytest.raises(BuildRefused, match=rf"'activity' is a table of {kind.capitalize()}.*--format {kind}"):
+        find_tables(spark, str(tmp_path))
 
 
 def test_a_folder_of_orc_is_read_and_its_rows_have_the_name_of_their_file(spark, lake, tmp_path):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.file_format import NAME
+from crm_core.intake.table_formats import refuse_versions
 from crm_core.language import _
 
 _DEEPEST = 8
@@ -19,6 +21,8 @@ def files_of(folder: Path) -> list[Path]:
     home = folder.resolve()
     files = []
     partitions = (path for path in folder.glob("*/*=*/**/*") if len(path.parts) - len(folder.parts) <= _DEEPEST)
+    for place in (folder, *sorted(path for path in folder.glob("*") if path.is_dir())):
+        refuse_versions(str(place), os.path.exists)
     for path in sorted({*folder.glob("*"), *folder.glob("*/*"), *partitions}):
         name = path.relative_to(folder).as_posix()
         if path.name.startswith((".", "~$")) or "/." in f"/{name}" or name == NAME or path.is_dir():

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 _STAYED = N_("The months of single customers stayed in the lakehouse: every figure is made from them, the page of a "
-             "customer shows years only, Retention gives no probabilities, and what is counted by month or product "
-             "takes no segment.")
+             "customer shows years only, and what is counted by month or product takes no segment.")
 
 
 def build_lakehouse(session: SparkSession, address: str, shelf: Shelf, *, mapping: BankMapping, kind: str = "parquet",

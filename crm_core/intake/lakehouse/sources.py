@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crm_core import contract
 from crm_core.engines.spark_faults import naming
-from crm_core.engines.spark_files import exists, versions
+from crm_core.engines.spark_files import exists, rows_at, versions
 from crm_core.intake.statements import BuildRefused
+from crm_core.intake.table_formats import refuse_versions
 from crm_core.language import _
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 CATALOG = "catalog:"
 """What an address begins with that names a schema of Spark's catalog instead of a folder."""
+FILES = frozenset({"parquet", "orc"})
+"""Formats of which Spark reads every file in a folder."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def find_tables(session: SparkSession, address: str, kind: str = "parquet") -> d
             continue
         with naming(table.name):
             place = f"{address.removeprefix(CATALOG)}.{file}" if address.startswith(CATALOG) else ""
-            rows = session.table(place) if place else session.read.format(kind).load(f"{address.rstrip('/')}/{file}")
+            rows = session.table(place) if place else _read(session, f"{address.rstrip('/')}/{file}", kind)
             is_view = bool(place) and "VIEW" in session.catalog.getTable(place).tableType
             found[table.name] = _source(session, table, file, rows, is_view=is_view)
     missing = [table.name for table in contract.TABLES.values() if table.required and table.name not in found]
@@ -66,6 +70,13 @@ def _file(session: SparkSession, address: str, name: str) -> str:
         return name if session.catalog.tableExists(f"{address.removeprefix(CATALOG)}.{name}") else ""
     names = (name, f"{name}.parquet")
     return next((each for each in names if exists(session, f"{address.rstrip('/')}/{each}")), "")
+
+
+def _read(session: SparkSession, address: str, kind: str) -> DataFrame:
+    """The rows at `address`, kept as `kind`."""
+    if kind in FILES:
+        refuse_versions(address, partial(exists, session))
+    return rows_at(session, address, kind)
 
 
 def _source(session: SparkSession, table: contract.Table, file: str, rows: DataFrame, *, is_view: bool) -> SourceTable:

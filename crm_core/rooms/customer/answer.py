@@ -15,7 +15,7 @@ from crm_core.rooms.customer.measure import CustomerFile, customer_file
 from crm_core.scope import Scope
 from crm_core.vocabulary import customer_name, customer_names, manager_name
 
-NEEDS = Needs(better_with=("revenue",), uses=("cost", "balance", "turnover"))
+NEEDS = Needs(better_with=("revenue", "customer_months"), uses=("cost", "balance", "turnover"))
 """What of a book the answer depends on."""
 
 IDENTITY = Question.from_file(__file__, "identity.sql")
