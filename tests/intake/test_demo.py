@@ -501,3 +501,11 @@ def test_the_plan_states_nothing_twice():
     assert TRUTHS["share_lost"].value == TRUTHS.plan()["lost_share_a_year"]
     assert TRUTHS["known_only"].value == TRUTHS.plan()["known_only"]
     assert TRUTHS["costly_counters"].value == TRUTHS.plan()["counter_factor"]
+
+
+def test_no_customer_is_likelier_to_leave_than_the_newest_who_is_drifting():
+    """Draws above that probability are not looked at: with other signs some leavers would be missed."""
+    planted = TRUTHS.leaving
+    assert planted.each_doubling <= 0
+    assert planted.each_further_product <= 0
+    assert planted.drifting >= 0
