@@ -1,6 +1,7 @@
 """Are planted leavers found, and are none found where none are? And how long does it take?
 
     python -m bench.retention                     hazards planted on the customers of the book in use, five seeds
+    python -m bench.retention --demo FOLDER       what the demo bank itself plants, five seeds, built there if need be
     python -m bench.retention --book FOLDER --time    what learning and asking take on another book
 
 Hazards have stated coefficients and are planted on the customers' own features, of two years: what a model could
@@ -14,26 +15,44 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 from scipy import special
 
 from bench.machine import describe
 from crm_core import open_book
+from crm_core.intake import demo
+from crm_core.intake.demo import build_demo, truths
 from crm_core.question import Reader
 from crm_core.rooms import retention
 from crm_core.rooms.retention.chances.contest import contest
 from crm_core.rooms.retention.chances.factors import matrix, middle
 from crm_core.rooms.retention.chances.learning import FEATURES
-from crm_core.rooms.retention.chances.tested import test
+from crm_core.rooms.retention.chances.tested import Tested, test
 from crm_core.rooms.retention.worth import worth
 from crm_core.rooms.retention.worth.beta_geometric import staying
 from crm_core.scope import Scope
+from crm_core.warehouse import Shelf
 
 SEEDS, SEEDS_OF_NOTHING, COHORTS = 5, 20, 400
 RATE_OF_NOTHING = 0.04
 FELL_TO, YOUNG_MONTHS = 0.93, 36
 """Of the planted hazards: a balance that fell below this part of itself within half a year, and a young customer."""
+
+COLUMNS = ["hazard", "seed", "winner", "rate", "true skill", "part of it", "AUC", "slope", "expected / actual",
+           "of 100 marked", "of 100 others"]
+MACROS = Path(demo.__file__).with_name("macros.sql")
+LEAVING_FROM = """
+    select
+        years.contribution_rank,
+        datediff('month', customers.joined_on, date '2025-09-01') as months,
+        halves.products_now as products,
+        chance(cast(substr(customers.customer_id, 2) as bigint), 'is drifting away') < $drifting_share as is_drifting
+    from customer_years as years
+    join customers using (customer_id)
+    join customer_halves as halves using (customer_id, years_ago)
+    where years.years_ago = 1"""
 
 Features = Mapping[str, np.ndarray]
 
@@ -68,10 +87,48 @@ def planted(read: Reader) -> pd.DataFrame:
             result = contest(columns[0], learnt, seed=seed)
             ours = test(result.chances(columns[1]), came, learnt.mean())
             best = test(true[1], came, learnt.mean())
-            rows.append((hazard.__name__, seed, result.winner, came.mean(), best.skill, ours.skill / best.skill,
-                         ours.auc, ours.slope, ours.ratio, ours.marked_rate, ours.rest_rate))
-    return pd.DataFrame(rows, columns=["hazard", "seed", "winner", "rate", "true skill", "part of it", "AUC", "slope",
-                                       "expected / actual", "of 100 marked", "of 100 others"])
+            rows.append(_row(hazard.__name__, seed, result.winner, ours, best))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _row(hazard: str, seed: int, winner: str, ours: Tested, best: Tested) -> tuple[object, ...]:
+    return (hazard, seed, winner, ours.left / ours.customers, best.skill, ours.skill / best.skill, ours.auc, ours.slope,
+            ours.ratio, 100 * ours.marked_rate, 100 * ours.rest_rate)
+
+
+def of_the_demo_bank(folder: Path) -> pd.DataFrame:
+    """The same of demo banks of 20,000 customers, in FOLDER/SEED: nothing is drawn here, they have their leavers.
+
+    The true chances are those of who holds the same products all year and is a month older each month.
+    """
+    rows = []
+    for seed in range(1, SEEDS + 1):
+        shelf = Shelf(folder / str(seed))
+        if not shelf.current():
+            build_demo(shelf, seed=seed)
+        with shelf.open() as book:
+            learned = retention.learn(book.reader())
+            customers = book.reader()(FEATURES, scope=Scope(1))
+        true = _true_chances(shelf.folder / str(shelf.current()), seed)
+        ours = learned.tested
+        best = test(true[customers["contribution_rank"]].to_numpy(), customers["has_left"], learned.average)
+        rows.append(_row("demo bank", seed, learned.winner, ours, best))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _true_chances(path: Path, seed: int) -> pd.Series:
+    """Of leaving within the last year, by contribution_rank at its beginning, from `truths.toml`; who is drifting is
+    drawn again as the generator drew it."""
+    planted = truths()
+    with duckdb.connect(str(path), read_only=True) as connection:
+        connection.execute("set variable seed = cast($seed as bigint)", {"seed": seed})
+        connection.execute(MACROS.read_text(encoding="utf-8"))
+        then = connection.execute(LEAVING_FROM, {"drifting_share": planted.plan()["drifting_share"]}).df()
+    leaving, months = planted.leaving, then["months"].to_numpy()[:, None] + np.arange(1, 13)
+    log_odds = (leaving.of_the_newest + leaving.each_doubling * np.log2(months / leaving.least_months)
+                + leaving.each_further_product * (then["products"].to_numpy() - 1)[:, None]
+                + leaving.drifting * then["is_drifting"].to_numpy()[:, None])
+    return pd.Series(1 - (1 - special.expit(log_odds)).prod(axis=1), index=then["contribution_rank"])
 
 
 def nothing(read: Reader) -> float:
@@ -119,20 +176,27 @@ def timed(read: Reader) -> None:
         print(f"{name}: {time.perf_counter() - began:.2f} s, processor {time.process_time() - busy:.2f} s")
 
 
+def _print(table: pd.DataFrame) -> None:
+    print(table.round(3).to_string(index=False))
+    print(table.groupby("hazard")[["part of it", "slope", "expected / actual"]].mean().round(3).to_string())
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--book", type=Path)
+    parser.add_argument("--demo", type=Path, metavar="FOLDER")
     parser.add_argument("--time", action="store_true")
     chosen = parser.parse_args()
     print(describe("scikit-learn", "numpy", "duckdb"))
+    if chosen.demo:
+        _print(of_the_demo_bank(chosen.demo))
+        return
     with open_book(chosen.book) as book:
         if chosen.time:
             timed(book.reader())
             return
-        table = planted(book.reader())
-        print(table.round(3).to_string(index=False))
-        print(table.groupby("hazard")[["part of it", "slope", "expected / actual"]].mean().round(3).to_string())
+        _print(planted(book.reader()))
         print(f"nobody told apart where nothing tells: {nothing(book.reader()):.0%} of {SEEDS_OF_NOTHING} seeds")
     for customers in (300, 3_000):
         print(f"80% intervals of cohorts of {customers:,}: hold {covered(customers):.1%} of {COHORTS}")

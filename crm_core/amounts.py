@@ -135,8 +135,12 @@ def has_rate(now: float | None, before: float | None) -> bool:
 
 def points(difference: float | None) -> str:
     """The difference of two shares (fraction) in percentage points: `−1.2 points`."""
-    written = _signed(difference, lambda size: _("{number} points", number=_trimmed(size * WHOLE, 1)))
-    return _with_plus(difference, written)
+    return _with_plus(difference, _signed(difference, _in_points))
+
+
+def _in_points(size: float) -> str:
+    written = _trimmed(size * WHOLE, 1)
+    return _("{number} point", number=written) if written == "1" else _("{number} points", number=written)
 
 
 def apart(now: float | None, before: float | None) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from crm_core import amounts, ticks
 from crm_core import house_style as style
+from crm_core.language import in_language
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -45,6 +46,9 @@ def test_changes_carry_their_sign():
     assert amounts.against(110, None) == amounts.against(110, -5) == ""
     assert amounts.points(-0.012) == "−1.2 points"
     assert amounts.points(0.0004) == "0 points"
+    assert amounts.points(-0.0101) == "−1 point"
+    with in_language("es"):
+        assert amounts.points(0.01) == "+1 punto"
 
 
 def test_a_figure_with_too_many_points_is_refused():

@@ -1,9 +1,18 @@
 -- grain: customer × product × month of the block, in the order of customers
-with monthly as (
+with kept as (
+    select
+        holdings.*,
+        least(last_step, coalesce(left_step, last_step)) as kept_to
+    from holdings
+    left join leavers on holdings.customer_id = leavers.customer_id
+    order by holding_key
+),
+
+monthly as (
     select
         *,
-        cast(unnest(range(first_step, last_step + 1)) as integer) as step
-    from holdings
+        cast(unnest(range(first_step, kept_to + 1)) as integer) as step
+    from kept
 ),
 
 shaken as (

@@ -31,6 +31,9 @@ BLOCK = 250_000
 PLANS = ("region_plan", "product_plan", "grade_plan", "peer_plan", "industry_plan", "offer_plan", "curves")
 """Temporary tables that the generator works from, in the order in which they need each other."""
 
+MADE = ("people", "holdings", "leavers")
+"""Temporary tables of a block of customers, in the order in which they need each other."""
+
 BEFORE = (
     "regions", "products", "rates", "loss_rates", "branches", "staff", "region_economy", "region_industry", "pilots",
 )
@@ -89,12 +92,12 @@ def _fill(draft: Draft, customers: int, seed: int) -> None:
 
 def _make_block(draft: Draft, values: dict[str, Any]) -> None:
     """Customers and their activity, in the order of customers: so a customer's rows lie together in the file."""
-    _run(draft, "create or replace temp table people as", "people", values)
-    _run(draft, "insert into customers by name", "customers", values)
-    _run(draft, "create or replace temp table holdings as", "holdings", values)
-    _run(draft, "insert into activity by name", "activity", values)
-    draft.connection.execute("drop table holdings")
-    draft.connection.execute("drop table people")
+    for name in MADE:
+        _run(draft, f"create or replace temp table {name} as", name, values)
+    for name in ("customers", "activity"):
+        _run(draft, f"insert into {name} by name", name, values)
+    for name in reversed(MADE):
+        draft.connection.execute(f"drop table {name}")
 
 
 def _blocks(customers: int) -> Iterator[tuple[int, int]]:
@@ -110,6 +113,7 @@ def _parameters(customers: int, seed: int) -> dict[str, Any]:
     started = plan["pilot_from"]
     return {
         **plan,
+        **asdict(truths().leaving),
         "title": bank["title"],
         "customers": customers,
         # The key accounts grow with the bank, so that they carry the same part of it at any size.

@@ -1,7 +1,7 @@
 -- grain: one customer of the block
 with shown as (
     select
-        customer_id,
+        people.customer_id,
         customer_type,
         region_id,
         joined_on,
@@ -13,6 +13,8 @@ with shown as (
         size_amount,
         credit_grade
     from people
+    left join leavers on people.customer_id = leavers.customer_id
 )
 
 select * from shown
+order by customer_id

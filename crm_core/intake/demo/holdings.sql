@@ -1,4 +1,4 @@
--- grain: customer of the block × product held at some time of the 36 months, with the price and level of its business
+-- grain: customer of the block × product held at some time of the 36 months, with the price and level of its business; as if nobody left
 with offered as (
     select
         people.*,
@@ -34,7 +34,7 @@ spanned as (
     select
         *,
         cast(greatest(0, joined_step, case when is_lasting then 0 else opened_step end) as integer) as first_step,
-        cast(least(35, left_step, case when is_lasting then 35 else opened_step + 17 end) as integer) as last_step
+        cast(least(35, case when is_lasting then 35 else opened_step + 17 end) as integer) as last_step
     from opened
 ),
 

@@ -6,6 +6,9 @@ create or replace temp macro chance(key, reason) as
 create or replace temp macro normal(even) as
     (pow(even, 0.135) - pow(1 - even, 0.135)) / 0.1975;
 
+create or replace temp macro probability(log_odds) as
+    1 / (1 + exp(-log_odds));
+
 create or replace temp macro even(low, high, key, reason) as
     low + (high - low) * chance(key, reason);
 

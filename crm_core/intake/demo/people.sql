@@ -25,11 +25,7 @@ typed as (
         case
             when is_anchor or chance(number, 'is new') >= 0.22 then -1
             else cast(floor(36 * chance(number, 'joined')) as integer)
-        end as joined_step,
-        case
-            when is_anchor or chance(number, 'leaves') >= 0.11 then 36
-            else 1 + cast(floor(35 * chance(number, 'left')) as integer)
-        end as leaving_step
+        end as joined_step
     from numbered
 ),
 
@@ -41,8 +37,7 @@ placed as (
         region_plan.income_factor,
         -- Companies are served from a region's larger branches, the fifth and up, where there are that many.
         case when customer_type = 'corporate' and region_plan.branches > 4 then 5 else 1 end as first_branch,
-        region_plan.branches * :branch_layers as last_branch,
-        case when leaving_step > joined_step + 2 then leaving_step else 36 end as left_step
+        region_plan.branches * :branch_layers as last_branch
     from typed
     inner join region_plan
         on typed.region_slot >= region_plan.first_slot
@@ -96,9 +91,6 @@ described as (
             else month_of(0) - 1 - cast(floor(8400 * pow(chance(number, 'day'), 1.6)) as integer)
         end as joined_on,
         case
-            when left_step < 36 then month_of(left_step) + cast(floor(28 * chance(number, 'last day')) as integer)
-        end as left_on,
-        case
             when is_anchor then :key_manager
             when is_managed then 'M' || substr(branch_id, 2)
                 || lpad(cast(1 + floor(:managers_a_branch * chance(number, 'manager')) as integer)::varchar, 2, '0')
@@ -123,10 +115,8 @@ described as (
             else 'E'
         end as credit_grade,
         -- Most customers drift a little; one in twenty is quietly taking the business elsewhere.
-        case
-            when chance(number, 'is drifting away') < :drifting_share and not is_anchor then :drifting_away
-            else even(-0.06, 0.09, number, 'drift')
-        end as yearly_drift,
+        chance(number, 'is drifting away') < :drifting_share and not is_anchor as is_drifting,
+        case when is_drifting then :drifting_away else even(-0.06, 0.09, number, 'drift') end as yearly_drift,
         -- One customer in ten likes to be served in person, and costs four times the others.
         even(0.65, 1.05, number, 'channel')
             * case when chance(number, 'in person') < 0.1 and not is_anchor then 4 else 1 end

@@ -43,17 +43,33 @@ class Season:
 
 
 @dataclass(frozen=True)
+class Leaving:
+    """The log-odds that a customer leaves in a month, and what each feature of that month adds to them."""
+
+    least_months: int
+    """Nobody leaves earlier in life as a customer."""
+    of_the_newest: float
+    """Of a customer of so many months with one product."""
+    each_doubling: float
+    """Of the months as a customer."""
+    each_further_product: float
+    drifting: float
+    """Of who is taking the business elsewhere."""
+
+
+@dataclass(frozen=True)
 class Truths:
     """Everything that is true of the demo bank.
 
     `bank` holds title, currency, first and last month; `planted` the truths by id; `growth` the yearly growth of
-    a holding's balance by region; `season` the yearly wave by product family.
+    a holding's balance by region; `season` the yearly wave by product family; `leaving` who leaves.
     """
 
     bank: dict[str, Any]
     planted: dict[str, Truth]
     growth: dict[str, float]
     season: dict[str, Season]
+    leaving: Leaving
 
     def __getitem__(self, name: str) -> Truth:
         return self.planted[name]
@@ -72,6 +88,7 @@ def truths() -> Truths:
         planted={entry["id"]: Truth(**entry) for entry in written["truth"]},
         growth=written["growth"],
         season={family: Season(**wave) for family, wave in written["season"].items()},
+        leaving=Leaving(**written["leaving"]),
     )
 
 
@@ -90,6 +107,14 @@ def as_markdown() -> str:
     lines += [
         f"| {family} | {wave.peak_month} | ± {wave.balance_amplitude:.1%} | ± {wave.turnover_amplitude:.0%} |"
         for family, wave in truths().season.items()
+    ]
+    leaving = truths().leaving
+    lines += [
+        "", "| what makes customers leave | log-odds a month |", "|---|---|",
+        f"| {leaving.least_months} months as a customer, one product | {leaving.of_the_newest:.1f} |",
+        f"| each doubling of the months as a customer | {leaving.each_doubling:+.1f} |",
+        f"| each further product | {leaving.each_further_product:+.1f} |",
+        f"| is taking the business elsewhere | {leaving.drifting:+.1f} |",
     ]
     return "\n".join(lines) + "\n"
 
