@@ -38,6 +38,7 @@ def test_who_may_leave_is_learnt_when_asked_and_stands_in_the_profile_from_then_
     before = opened("customer", customer="P0002")
     assert not before.exception
     assert "Probability of leaving" not in [each.label for each in before.metric]
+    assert "Work out now" in [each.label for each in before.button]
     app = opened("retention", **VIEW)
     assert not app.exception
     assert "customers are expected to leave within twelve months" in app.header[0].value
@@ -46,6 +47,27 @@ def test_who_may_leave_is_learnt_when_asked_and_stands_in_the_profile_from_then_
     profile = opened("customer", customer="P0002")
     shown = {each.label: each.value for each in profile.metric}
     assert float(shown["Probability of leaving"].rstrip("%")) > 30, "the balance halved this year"
+
+
+def test_the_overview_offers_what_nobody_has_asked_for_and_shows_the_rest(folder, monkeypatch, tmp_path):
+    """Of a bank of this fingerprint the chances are known by now, or are learnt here; growth nobody has asked for."""
+    monkeypatch.setenv("CLIENTELA_DATA", str(folder))
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
+    app = opened("overview")
+    assert not app.exception
+    assert "Who contributes today, who could grow, and what do we do with each?" in headings(app)
+    app.button(key="overview.expected").click().run()
+    assert not app.exception
+    keep = next(each.value for each in app.caption if "In the coming year" in each.value)
+    assert keep.endswith("of contribution.")
+    assert any("customers with most at risk: €" in each for each in headings(app)), headings(app)
+    assert not [each for each in app.button if each.key == "overview.expected"], "there is nothing left to ask"
+    assert any("page Growth says why" in each.value for each in app.caption) or any(
+        "highest growth potential" in each for each in headings(app))
+
+
+def headings(app: AppTest) -> list[str]:
+    return [each.value for each in app.subheader]
 
 
 def test_kinds_are_tiers_where_a_scheme_is_approved_and_a_segment_is_told_why_not(folder, monkeypatch, tmp_path):

@@ -15,15 +15,15 @@ from crm_core.language import current as language
 from crm_core.question import Reader
 from crm_core.rooms import retention
 from crm_core.rooms.retention import Retention
-from crm_core.rooms.retention.chances.learning import Learned, Outcome
+from crm_core.rooms.retention.chances.learning import Outcome
 from crm_core.rooms.retention.chances.leaving import Among
 from crm_core.rooms.retention.measure import View
 from crm_core.rooms.retention.staying.parts import Kind
 from crm_core.rooms.retention.vocabulary import kind_label
 from crm_core.rooms.tiers import to_json as tiers_as_json
-from crm_core.scope import Scope
 from pages import frame
 from pages.frame.visit.library import OF_CUSTOMERS
+from pages.parts.retention.chances import learned
 from pages.parts.tiers import approved_tiers, scheme_of
 
 _KINDS: tuple[Kind, ...] = ("customer_type", "region", "joined", "products", "value", "tier")
@@ -84,39 +84,6 @@ def _of_leaving(read: Reader, *, has_leavers: bool) -> Asked:
         "The part of what is at risk that calls keep. An assumption until a pilot has measured it; {none} shows what "
         "they cost.", none=percent(0))) / 100
     return Asked("leave", outcome=outcome, among=among, capacity=capacity, call_cost=cost, effect=effect)
-
-
-def learned(read: Reader, outcome: Outcome) -> Learned:
-    """The chances of the whole bank, held for all visitors. What is learnt does not depend on the scope."""
-    retention.require_latest_year(read)
-    with st.spinner(_("Learning from the year before last and testing on the last: some seconds …")):
-        found = frame.holder(Scope())(f"{OF_CUSTOMERS} retention {outcome}", lambda: retention.learn(read, outcome))
-    _learned_so_far().add((frame.book().fingerprint, outcome))
-    return found
-
-
-@st.cache_resource(show_spinner=False)
-def _learned_so_far() -> set[tuple[str, Outcome]]:
-    """Of which books which chances have been learnt in this process."""
-    return set()
-
-
-def metric_of(read: Reader, customer_id: str) -> frame.Metric | None:
-    """The probability that the customer goes quiet or leaves, where somebody has asked for it and it can be told: what
-    takes seconds is not worked out unasked. The first of the two that can."""
-    if read.scope.years_ago:
-        return None
-    labels: dict[Outcome, str] = {"closed": _("Probability of leaving"), "quiet": _("Probability of going quiet")}
-    for outcome, label in labels.items():
-        if (frame.book().fingerprint, outcome) not in _learned_so_far():
-            continue
-        chances = learned(read, outcome)
-        chance = retention.chance_of(read, chances, customer_id) if chances.is_useful else None
-        if chance is not None:
-            return frame.Metric(label, percent(chance), _(
-                "Within twelve months; of all customers it is {average}. From the page Retention.",
-                average=percent(float(chances.chances.mean()))))
-    return None
 
 
 def found(read: Reader, asked: Asked) -> Retention:
