@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from crm_core.lists.lot import Lot
+from crm_core.lists.making import entries
+from crm_core.lists.work_list import Plan
 from crm_core.rooms import tiers
 from crm_core.workspace import Workspace
 from pages.frame.visit.link import Link
@@ -64,6 +68,38 @@ def test_the_overview_offers_what_nobody_has_asked_for_and_shows_the_rest(folder
     assert not [each for each in app.button if each.key == "overview.expected"], "there is nothing left to ask"
     assert any("page Growth says why" in each.value for each in app.caption) or any(
         "highest growth potential" in each for each in headings(app))
+
+
+def test_a_pilot_is_planned_with_a_list_and_read_a_year_later(folder, monkeypatch, tmp_path):
+    """Of the customers whose number ends in 5 nobody leaves, of those in 1 three in five: as if calling kept all."""
+    monkeypatch.setenv("CLIENTELA_DATA", str(folder))
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
+    with monkeypatch.context() as drawn:
+        drawn.setattr(Lot, "left_out", lambda _lot, ids: frozenset(each for each in ids if each.endswith("1")))
+        before = Workspace(now=lambda: dt.datetime(2025, 9, 20, 12, tzinfo=dt.UTC))
+        table = pd.DataFrame({"customer_id": [f"P{tens:03}{ends}" for tens in range(40) for ends in (1, 5)],
+                              "direction": "at_risk"})
+        due = dt.date(2025, 10, 20)
+        made = before.lists.draft("Autumn", entries(table, due_on=due), Plan(40, due), author="Ana",
+                                  lot=Lot("closed", 0.5, 1))
+        before.lists.hand_out(made.id, author="Ana")
+    app = opened("retention", **VIEW)
+    assert not app.exception
+    assert "“Autumn” has measured the effect of calling" in headings(app)
+    assert any("Measured by the pilot “Autumn”" in each.value for each in app.markdown)
+    assert "retention.effect" not in [each.key for each in app.slider], "what is measured is not assumed"
+    form = "retention.list.form"
+    app.text_input(key=f"{form}.name").set_value("Winter")
+    app.text_input(key=f"{form}.author").set_value("Ana")
+    app.selectbox(key=f"{form}.left_out").set_value(20)
+    app.button(key=f"{form}.make").click().run()
+    said = [each.value for each in (*app.markdown, *app.caption, *app.success, *app.info, *app.error)]
+    assert any("The list 'Winter' holds 32 customers. 8 are left out by lot." in each for each in said), said
+    winter = Workspace().lists.named("Winter")
+    assert (winter.customers, winter.plan.to_reach) == (32, 32)
+    lists = opened("lists", list=str(winter.id))
+    assert not lists.exception
+    assert any("8 customers are left out by lot" in each.label for each in lists.expander)
 
 
 def headings(app: AppTest) -> list[str]:
