@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from crm_core.amounts import Money
-from crm_core.named_customers import named_customers, rank_of
 from crm_core.question import Reader
+from crm_core.ranked_customers import named_customers, rank_of
 from crm_core.rooms.growth.groups import GROUPS, NEW, Group, Thresholds, cuts, partition
 from crm_core.rooms.growth.reasons_in_words import fact, main_facts
 from crm_core.rooms.growth.trial.forecast import COLUMNS, FACTORS, matrix

@@ -14,10 +14,11 @@ from crm_core.best_measure import known_measures
 from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
+from crm_core.ranked_customers import in_segment
 from crm_core.rooms.retention.calling import Followed
 from crm_core.rooms.retention.chances.learning import OUTCOMES, Learned, Outcome, learn
 from crm_core.rooms.retention.chances.leaving import MAX_LISTED, Among, Calls, leaving
-from crm_core.rooms.retention.chances.listing import DESKS, by_name, in_segment, with_names
+from crm_core.rooms.retention.chances.listing import DESKS, by_name, with_names
 from crm_core.rooms.retention.measure import Retention, View, rated
 from crm_core.rooms.retention.staying import Staying, by_month, staying
 from crm_core.rooms.retention.staying.curve import risk_table
@@ -100,7 +101,7 @@ def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capaci
     if desks.empty:
         raise NobodyInScope
     found = leaving(learned, desks, among=among, capacity=capacity, call_cost=call_cost, effect=effect,
-                    knows_money=common["knows_money"], is_member=in_segment(read, learned))
+                    knows_money=common["knows_money"], is_member=in_segment(read, learned.today["contribution_rank"]))
     listed, factors = by_name(read, learned, found.listed)
     named = replace(found, listed=listed, factors=factors, calls=_by_pilot(found.calls, pilot))
     return Retention(view="leave", staying=None, worth=None, leaving=named, **common)

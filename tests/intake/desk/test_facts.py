@@ -36,7 +36,8 @@ def facts(name: str = "datos.csv", **columns: list[str]) -> Facts:
     ("Transaction Time", ["1432", "1"], ""),
     *((name, ["mejor oferta", "precio"], "left_reason") for name in (
         "motivo de baja", "MOTIVO_BAJA", "motivo_cancelacion", "causa de salida", "Razón de la baja",
-        "reason for leaving", "Churn Reason", "left_reason", "closing reason", "Cancellation Reason", "Grund Austritt")),
+        "reason for leaving", "Churn Reason", "left_reason", "closing reason", "Cancellation Reason",
+        "Grund Austritt")),
     ("motivo de baja", ["1.5", "2.5"], ""), ("Motivo", ["nómina", "recibo"], ""), ("Reason", ["a", "b"], ""),
     *((name, ["Banco del Puerto", "Caja Sur"], "went_to") for name in (
         "banco destino", "Banco de destino", "Entidad destino", "went to", "went_to", "Competidor", "Competitor",

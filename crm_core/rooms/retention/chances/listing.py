@@ -7,8 +7,8 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from crm_core.named_customers import named_customers, rank_of
-from crm_core.question import Columns, Question, Reader
+from crm_core.question import Question, Reader
+from crm_core.ranked_customers import named_customers, rank_of
 from crm_core.rooms.retention.chances.factors import FACTORS, matrix
 from crm_core.rooms.retention.chances.learning import Learned
 from crm_core.rooms.retention.chances.reasons import SHOWN, main_reasons, weights
@@ -16,7 +16,6 @@ from crm_core.rooms.retention.chances.reasons_in_words import factor_label, reas
 from crm_core.vocabulary import manager_name, type_label
 
 DESKS = Question.from_file(__file__, "desks.sql")
-MEMBERS = Columns.from_file(__file__, "members.sql")
 
 
 def with_names(desks: pd.DataFrame) -> pd.DataFrame:
@@ -25,17 +24,6 @@ def with_names(desks: pd.DataFrame) -> pd.DataFrame:
         customer_type=[type_label(each) for each in desks["customer_type"]],
         manager=[manager_name(name, each) if each else None
                  for name, each in zip(desks["manager"], desks["manager_id"], strict=True)])
-
-
-def in_segment(read: Reader, learned: Learned) -> np.ndarray | None:
-    """Of each of today's customers whether the segment of the scope has them; None without a segment."""
-    if read.scope.segment is None:
-        return None
-    ranks = learned.today["contribution_rank"]
-    is_member = np.zeros(int(ranks.max(initial=0)) + 1, dtype=bool)
-    members = read(MEMBERS)["contribution_rank"]
-    is_member[members[members < len(is_member)]] = True
-    return is_member[ranks]
 
 
 def chance_of(read: Reader, learned: Learned, customer_id: str) -> float | None:

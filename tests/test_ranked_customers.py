@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crm_core import open_book
-from crm_core.named_customers import named_customers, rank_of
+from crm_core.ranked_customers import named_customers, rank_of
 from crm_core.scope import Scope
 from tests.rooms.retention.books import publish_fates
 

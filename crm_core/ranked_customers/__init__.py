@@ -1,16 +1,18 @@
-"""Customers by name and desk, for the rooms that hold everybody by the rank of their contribution and list a few."""
+"""Customers as rooms hold them that look at everybody: told by the rank of their contribution, in the latest year."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from crm_core.question import Question, Reader
+from crm_core.question import Columns, Question, Reader
 from crm_core.scope import Scope
 from crm_core.vocabulary import customer_names, manager_name, type_label
 
 LISTED = Question.from_file(__file__, "named_customers.sql")
+MEMBERS = Columns.from_file(__file__, "members_in_scope.sql")
 RANK = Question("contribution_rank_of", "select contribution_rank from customer_years "
                 "where years_ago = :years_ago and customer_id = :customer")
 
@@ -25,6 +27,16 @@ def named_customers(read: Reader, ranks: Sequence[int]) -> pd.DataFrame:
         customer_type=[type_label(each) for each in rows["customer_type"]],
         manager=[manager_name(name, each) if each else None
                  for name, each in zip(rows["manager"], rows["manager_id"], strict=True)])
+
+
+def in_segment(read: Reader, ranks: np.ndarray) -> np.ndarray | None:
+    """Of the customers with `ranks` whether the segment of the scope has them; None without a segment."""
+    if read.scope.segment is None:
+        return None
+    is_member = np.zeros(int(ranks.max(initial=0)) + 1, dtype=bool)
+    members = read(MEMBERS)["contribution_rank"]
+    is_member[members[members < len(is_member)]] = True
+    return is_member[ranks]
 
 
 def rank_of(read: Reader, customer_id: str) -> int | None:
