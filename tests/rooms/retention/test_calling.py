@@ -110,6 +110,14 @@ def test_going_quiet_is_told_by_the_year_before_the_lot_and_the_year_after(fates
         "one measure of two is not quiet, nor who fell before, nor who had nothing; who left did not go quiet")
 
 
+def test_the_month_of_the_lot_is_neither_before_nor_after(fates):
+    """In the year to March 2025 QUIET BEFORE held 6 × 100 + 6 × 60 = 960, from May on 720: 75%. With April it would be
+    81% of that, and nobody quiet."""
+    (found,) = measured(fates.reader(), [pilot(
+        outcome="quiet", begins_on=dt.date(2025, 4, 10), called=("STAYS",), left_out=("QUIET BEFORE",))])
+    assert found.effect == Effect(called=Arm(1, 0), left_out=Arm(1, 1))
+
+
 def test_where_months_are_missing_nobody_is_said_to_have_stayed_as_they_were(fates):
     (too_early,) = measured(fates.reader(), [pilot(outcome="quiet", begins_on=dt.date(2024, 9, 30))])
     assert too_early.lacks_months, "the data begins in October 2023"
