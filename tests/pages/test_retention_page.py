@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from crm_core.lists.lot import Lot
 from crm_core.lists.making import entries
 from crm_core.lists.work_list import Plan
+from crm_core.permit import Permit
 from crm_core.rooms import tiers
 from crm_core.workspace import Workspace
 from pages.frame.visit.link import Link
@@ -57,6 +58,9 @@ def test_the_overview_offers_what_nobody_has_asked_for_and_shows_the_rest(folder
     """Of a bank of this fingerprint the chances are known by now, or are learnt here; growth nobody has asked for."""
     monkeypatch.setenv("CLIENTELA_DATA", str(folder))
     monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
+    with monkeypatch.context() as limited:
+        limited.setattr("pages.parts.expected.offer.permit", lambda: Permit("executive"))
+        assert not [each for each in opened("overview").button if each.key == "overview.expected"]
     app = opened("overview")
     assert not app.exception
     assert "Who contributes today, who could grow, and what do we do with each?" in headings(app)

@@ -13,6 +13,7 @@ from crm_core.chapters import PAGES
 from crm_core.language import _
 from crm_core.question import Reader
 from pages import frame
+from pages.frame.visit.person import permit
 from pages.parts import growth, retention
 
 
@@ -36,8 +37,9 @@ _WAYS = (
 
 
 def draw_offer(read: Reader, place: str) -> None:
-    """The button, while something can be asked; then what this data does not tell. `place` tells buttons apart."""
-    if read.scope.years_ago:
+    """The button, while something can be asked; then what this data does not tell. `place` tells buttons apart. Nothing
+    for who may not see single customers, from whom both are learnt."""
+    if read.scope.years_ago or not permit().sees_customers:
         return
     ways = [each for each in _WAYS if frame.availabilities()[each.page].level != "none"]
     waiting = [each for each in ways if not each.is_worked_out(read)]
