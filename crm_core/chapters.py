@@ -91,7 +91,9 @@ CHAPTERS = (
              english_of_all=N_("Probabilities are learnt and tested on all customers. How long customers stay is not "
                                "told of a segment.")),
         Page("growth", N_("Growth"), N_("Who contributes today, who could grow, and what do we do with each?"),
-             "trending_up", keeps_to_segment=False),
+             "trending_up",
+             english_of_all=N_("Who could grow is tried out on all customers, and thresholds are theirs. What the "
+                               "segment is told by may be part of what tells growth.")),
     )),
     Chapter(N_("Segmentation"), (
         Page("tiers", N_("Tiers"), N_("How should we segment customers, and what follows?"), "layers",

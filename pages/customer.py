@@ -1,5 +1,6 @@
 """Who is this customer, and what do they contribute?"""
 
+import pandas as pd
 import streamlit as st
 
 from crm_core.amounts import NOTHING
@@ -9,6 +10,7 @@ from crm_core.rooms import customer
 from crm_core.rooms.customer import captions
 from pages import frame
 from pages.parts.customer import cards
+from pages.parts.expected import draw_offer
 from pages.parts.growth import metric_of as growth_metric
 from pages.parts.retention import metric_of as risk_metric
 from pages.parts.tiers import customer_tier_in_force
@@ -38,6 +40,8 @@ if latest is not None:
     also = [each for each in (growth_metric(read, who["customer_id"]), risk_metric(read, who["customer_id"])) if each]
     frame.metrics(*captions.metrics(result, tier, money), *also)
     st.caption(frame.escape(standing.sentence))
+    if pd.isna(who["left_on"]):  # of who has left nothing is expected
+        draw_offer(read, "customer")
     left, right = (st.container(), st.container()) if result.months_stayed else frame.evidence()
     with left:
         cards.months(result, str(reading), money)

@@ -37,6 +37,7 @@ elif kept:
     parts.results.draw(opened)
     shown = parts.columns.chosen_columns()
     parts.preview.draw(opened, shown)
+    parts.left_out.draw(opened)
     parts.files.draw(opened, shown)
     parts.cards.all_lists(kept)
 frame.method(lists)

@@ -23,7 +23,7 @@ with headline_slot:
 with links_slot:
     cards.why_changed()
     cards.own_data()
-draw_aims(result, money)
+draw_aims(read, result, money)
 opportunities_slot = st.container()  # what other rooms have to find comes after the first picture
 
 with frame.card(*captions.months(result)):

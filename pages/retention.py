@@ -25,7 +25,7 @@ if found is None:
     also = {}
 else:
     tiered = approved_tiers()
-    parts.leaving.draw(result, str(reading), tiered, money)
+    parts.leaving.draw(read, result, str(reading), tiered, money)
     table = tiered.beside(found.listed) if len(found.listed) else found.groups
     also = {leaving_in_words.model(found).title[:31]: leaving_in_words.model_card(found)}
 

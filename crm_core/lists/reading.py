@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from crm_core.amounts import NOTHING, number, percent
 from crm_core.language import _, day, ngettext
+from crm_core.lists.lot import Lot
 from crm_core.lists.progress import NOBODY, SMALL, Group, Progress, Share
 from crm_core.lists.work_list import WorkList
 from crm_core.reading import Caption, Reading, named
@@ -180,3 +181,19 @@ def state_words(work_list: WorkList) -> str:
 
 def _local(moment: dt.datetime) -> str:
     return day(moment.astimezone())
+
+
+def left_out_in_words(count: int) -> str:
+    """`40 are left out by lot.`"""
+    return ngettext("{count} is left out by lot.", "{count} are left out by lot.", count)
+
+
+@named
+def left_out(lot: Lot, count: int, begins_on: dt.date) -> Caption:
+    """Who was left out of the list by lot, and what for."""
+    return Caption(
+        ngettext("{count} customer is left out by lot and is not to be called",
+                 "{count} customers are left out by lot and are not to be called", count),
+        _("Chosen on {day} by the number {seed}, whatever is known of them. Twelve months after that month the page "
+          "Retention compares them with those on this list: that is how the effect of calling is measured.",
+          day=day(begins_on), seed=str(lot.seed)))

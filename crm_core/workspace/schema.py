@@ -12,6 +12,7 @@ from crm_core.workspace import (  # noqa: F401 enter their tables in METADATA
     approval_tables,
     list_tables,
     people_tables,
+    pilot_tables,
     segment_tables,
     signal_tables,
     view_tables,
@@ -21,7 +22,7 @@ from crm_core.workspace.tables import METADATA, NOTES, SCENARIOS, SCHEMA
 
 Step = Callable[[Connection], None]
 
-VERSION = 4
+VERSION = 5
 """Raise it together with a change of the tables, and add the step that brings the version before up to it."""
 
 
@@ -63,14 +64,21 @@ def add_people(connection: Connection) -> None:
     METADATA.create_all(connection, checkfirst=True)
 
 
+def add_lots(connection: Connection) -> None:
+    """Make the tables of who was left out of a list by lot, which version 4 did not have."""
+    METADATA.create_all(connection, checkfirst=True)
+
+
+_LOTS = {"list_lots", "list_left_out"}
 _TABLES_OF: Mapping[int, Collection[str]] = {
     1: {"workspace_schema", "scenarios", "notes", "export_log"},
     2: {"workspace_schema", "scenarios", "notes", "export_log", "views", "start_pages", "decisions",
         "decision_remarks", "targets", "rules", "judgements", "signals"},
-    3: set(METADATA.tables) - {"permits", "record", "ended_sign_ins"},
+    3: set(METADATA.tables) - {"permits", "record", "ended_sign_ins", *_LOTS},
+    4: set(METADATA.tables) - _LOTS,
 }
 """What each earlier version had, so that a table of one of the newer names is somebody else's."""
-STEPS: Mapping[int, Step] = {1: add_new_tables, 2: add_approvals, 3: add_people}
+STEPS: Mapping[int, Step] = {1: add_new_tables, 2: add_approvals, 3: add_people, 4: add_lots}
 """Version → what makes the next version of it, without losing a row."""
 
 

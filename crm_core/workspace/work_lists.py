@@ -11,9 +11,11 @@ from sqlalchemy import Connection, Row, insert, select, update
 from crm_core import CannotAnswer
 from crm_core.language import _, day
 from crm_core.lists.entry import Entry
+from crm_core.lists.lot import Lot
 from crm_core.lists.work_list import Origin, Plan, WorkList, refuse_unless_it_can_be_worked
 from crm_core.workspace import written
 from crm_core.workspace.list_tables import LIST_ROWS, WORK_LISTS
+from crm_core.workspace.pilots import keep_lot
 from crm_core.workspace.store import Store
 from crm_core.workspace.tables import by_number, inserted_id
 
@@ -31,10 +33,14 @@ class WorkLists:
         self._store, self._now = store, now
 
     def draft(self, name: str, rows: Sequence[Entry], plan: Plan, *, author: str, note: str = "",
-              origin: Origin | None = None) -> WorkList:
-        """Keep a list, not handed out yet. Raises CannotAnswer for a name that is empty, too long or taken, for none
-        or too many rows, and for a plan that does not fit."""
+              origin: Origin | None = None, lot: Lot | None = None) -> WorkList:
+        """Keep a list, not handed out yet: of `rows` those whom the `lot` does not leave out, where there is one.
+        Raises CannotAnswer for a name that is empty, too long or taken, for none or too many rows, and for a plan that
+        does not fit."""
         now = self._now()
+        left_out = lot.left_out(row.customer_id for row in rows) if lot else frozenset()
+        names = {row.customer_id: row.name for row in rows if row.customer_id in left_out}
+        rows = [row for row in rows if row.customer_id not in left_out]
         refuse_unless_it_can_be_worked(len(rows))
         plan.check(len(rows), now.astimezone().date())
         line = written.line(name, "name")
@@ -45,6 +51,8 @@ class WorkLists:
             _refuse_taken(connection, line)
             number = inserted_id(connection, insert(WORK_LISTS).values(**values))
             connection.execute(insert(LIST_ROWS), [vars(row) | {"list_id": number} for row in rows])
+            if lot:
+                keep_lot(connection, number, lot, names)
             return _one(connection, number)
 
     def all(self) -> tuple[WorkList, ...]:

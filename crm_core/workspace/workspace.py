@@ -15,6 +15,7 @@ from crm_core.workspace.list_columns import ListColumns
 from crm_core.workspace.list_results import ListResults
 from crm_core.workspace.notes import Notes
 from crm_core.workspace.people import People
+from crm_core.workspace.pilots import Pilots
 from crm_core.workspace.record import Record
 from crm_core.workspace.rules import Rules
 from crm_core.workspace.scenarios import Scenarios
@@ -32,8 +33,8 @@ def utc_now() -> dt.datetime:
 
 
 class Workspace:
-    """Scenarios with their approvals, views, decisions, notes, targets, rules with their signals, work lists, names of
-    segments, the export log, who may see what, and the record of who did what.
+    """Scenarios with their approvals, views, decisions, notes, targets, rules with their signals, work lists with the
+    lots drawn for them, names of segments, the export log, who may see what, and the record of who did what.
 
     Safe to share between threads and beside other processes.
 
@@ -59,5 +60,6 @@ class Workspace:
         self.lists = WorkLists(store, now)
         self.list_results = ListResults(store, now)
         self.list_columns = ListColumns(store, now)
+        self.pilots = Pilots(store)
         self.people = People(store, now)
         self.record = Record(store, now)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from crm_core.lists.lot import Lot
+from crm_core.lists.making import entries
+from crm_core.lists.work_list import Plan
+from crm_core.permit import Permit
 from crm_core.rooms import tiers
 from crm_core.workspace import Workspace
 from pages.frame.visit.link import Link
@@ -38,6 +43,7 @@ def test_who_may_leave_is_learnt_when_asked_and_stands_in_the_profile_from_then_
     before = opened("customer", customer="P0002")
     assert not before.exception
     assert "Probability of leaving" not in [each.label for each in before.metric]
+    assert "Work out now" in [each.label for each in before.button]
     app = opened("retention", **VIEW)
     assert not app.exception
     assert "customers are expected to leave within twelve months" in app.header[0].value
@@ -46,6 +52,62 @@ def test_who_may_leave_is_learnt_when_asked_and_stands_in_the_profile_from_then_
     profile = opened("customer", customer="P0002")
     shown = {each.label: each.value for each in profile.metric}
     assert float(shown["Probability of leaving"].rstrip("%")) > 30, "the balance halved this year"
+
+
+def test_the_overview_offers_what_nobody_has_asked_for_and_shows_the_rest(folder, monkeypatch, tmp_path):
+    """Of a bank of this fingerprint the chances are known by now, or are learnt here; growth nobody has asked for."""
+    monkeypatch.setenv("CLIENTELA_DATA", str(folder))
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
+    with monkeypatch.context() as limited:
+        limited.setattr("pages.parts.expected.offer.permit", lambda: Permit("executive"))
+        assert not [each for each in opened("overview").button if each.key == "overview.expected"]
+    app = opened("overview")
+    assert not app.exception
+    assert "Who contributes today, who could grow, and what do we do with each?" in headings(app)
+    app.button(key="overview.expected").click().run()
+    assert not app.exception
+    keep = next(each.value for each in app.caption if "In the coming year" in each.value)
+    assert keep.endswith("of contribution.")
+    assert any("customers with most at risk: €" in each for each in headings(app)), headings(app)
+    assert not [each for each in app.button if each.key == "overview.expected"], "there is nothing left to ask"
+    assert any("page Growth says why" in each.value for each in app.caption) or any(
+        "highest growth potential" in each for each in headings(app))
+
+
+def test_a_pilot_is_planned_with_a_list_and_read_a_year_later(folder, monkeypatch, tmp_path):
+    """Of the customers whose number ends in 5 nobody leaves, of those in 1 three in five: as if calling kept all."""
+    monkeypatch.setenv("CLIENTELA_DATA", str(folder))
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
+    with monkeypatch.context() as drawn:
+        drawn.setattr(Lot, "left_out", lambda _lot, ids: frozenset(each for each in ids if each.endswith("1")))
+        before = Workspace(now=lambda: dt.datetime(2025, 9, 20, 12, tzinfo=dt.UTC))
+        table = pd.DataFrame({"customer_id": [f"P{tens:03}{ends}" for tens in range(40) for ends in (1, 5)],
+                              "direction": "at_risk"})
+        due = dt.date(2025, 10, 20)
+        made = before.lists.draft("Autumn", entries(table, due_on=due), Plan(40, due), author="Ana",
+                                  lot=Lot("closed", 0.5, 1))
+        before.lists.hand_out(made.id, author="Ana")
+    app = opened("retention", **VIEW)
+    assert not app.exception
+    assert "“Autumn” has measured the effect of calling" in headings(app)
+    assert any("Measured by the pilot “Autumn”" in each.value for each in app.markdown)
+    assert "retention.effect" not in [each.key for each in app.slider], "what is measured is not assumed"
+    form = "retention.list.form"
+    app.text_input(key=f"{form}.name").set_value("Winter")
+    app.text_input(key=f"{form}.author").set_value("Ana")
+    app.selectbox(key=f"{form}.left_out").set_value(20)
+    app.button(key=f"{form}.make").click().run()
+    said = [each.value for each in (*app.markdown, *app.caption, *app.success, *app.info, *app.error)]
+    assert any("The list 'Winter' holds 32 customers. 8 are left out by lot." in each for each in said), said
+    winter = Workspace().lists.named("Winter")
+    assert (winter.customers, winter.plan.to_reach) == (32, 32)
+    lists = opened("lists", list=str(winter.id))
+    assert not lists.exception
+    assert any("8 customers are left out by lot" in each.label for each in lists.expander)
+
+
+def headings(app: AppTest) -> list[str]:
+    return [each.value for each in app.subheader]
 
 
 def test_kinds_are_tiers_where_a_scheme_is_approved_and_a_segment_is_told_why_not(folder, monkeypatch, tmp_path):

@@ -20,7 +20,8 @@ from crm_core.language import _, all_of
 
 REGIONS = ("region", "province", "city", "country", "branch_id")
 """Columns that can be a customer's region, the likeliest first."""
-_PLAIN = ("joined_on", "left_on", "customer_type", "branch_id", "manager_id", "industry", "size_amount", "credit_grade")
+_PLAIN = ("joined_on", "left_on", "left_reason", "went_to", "customer_type", "branch_id", "manager_id", "industry",
+          "size_amount", "credit_grade")
 _SEVERAL = frozenset({"movement", "account", "account-month", "customer-month"})
 """Rows of which several may be of one customer."""
 _MAX_REGIONS = 300

@@ -13,7 +13,9 @@ DAYS = frozenset({"date", "joined_on", "left_on"})
 NUMBERS = frozenset({"balance", "amount", "debit", "credit", "quantity", "price", "net_interest_income", "fee_income",
                      "cost_to_serve", "expected_loss", "capital", "transactions", "size_amount"})
 _TEXTS = frozenset({"name", "first_name", "last_name", "customer_type", "credit_grade", "industry", "currency",
-                    "family"})
+                    "family", "left_reason", "went_to"})
+_WHY_LEFT = frozenset({"left_reason", "went_to"})
+"""Said of customers; the bank that a transfer goes to, and what it is for, are another matter."""
 _STRICT = frozenset({"net_interest_income", "fee_income", "cost_to_serve", "expected_loss", "capital"})
 """Amounts that a bank works out: a name must say so and nothing else, as a fee of something is no fee income."""
 _BESIDE_A_MEASURE = frozenset({"amount", "total", "month", "of", "to", "net", "income", "year"})
@@ -63,7 +65,7 @@ def _role(words: Words, column: ColumnPreview, kind: str) -> tuple[str, Words]:
         if phrase is None:
             continue
         if role == "nothing":
-            return "", ()
+            return best
         named = _in_its_table(role, kind, column)
         if named and len(phrase) > len(best[1]) and _fits(named, words, column):
             best = (named, phrase)
@@ -72,6 +74,8 @@ def _role(words: Words, column: ColumnPreview, kind: str) -> tuple[str, Words]:
 
 def _in_its_table(role: str, kind: str, column: ColumnPreview) -> str:
     """What a word that says little means in a table of this kind."""
+    if role in _WHY_LEFT and kind in {"movements", "accounts"}:
+        return ""
     if role == "id":
         return {"customers": "customer_id", "accounts": "account_id", "products": "product", "branches": "branch_id",
                 "movements": "transaction_id", "staff": "manager_id", "regions": "region"}.get(kind, "id")

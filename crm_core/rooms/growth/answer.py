@@ -13,6 +13,7 @@ from crm_core.availability import Needs
 from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
+from crm_core.ranked_customers import in_segment
 from crm_core.rooms.growth.groups import Group, Thresholds
 from crm_core.rooms.growth.listing import MAX_LISTED, by_name, first_of
 from crm_core.rooms.growth.measure import Growth, growth
@@ -31,11 +32,11 @@ def answer(read: Reader, *, top: float = 0.2, low: float = 0.0, growing: float =
            group: Group = "highest_potential", capacity: int = 200, budget: float = 100_000.0, keep: float = 0.05,
            explore: float = 0.5, first_maintain: float = 4.0, first_expand: float = 3.0,
            first_explore: float = 2.0) -> Growth:
-    """The paper's five groups of the customers in the scope of `read`: `top` (a part of the customers) are most
-    valuable, who contributes `low` (currency a year) or less is low-income, `growing` (a part) could grow most. The
-    first `capacity` of `group` are listed. `budget` (currency a year) is split in three, with what it is assumed to
-    bring: `keep` and `explore` (parts) bound it, `first_maintain`, `first_expand` and `first_explore` are what the
-    first euro brings.
+    """The paper's five groups of the customers in the scope of `read`, also of a segment: `top` (a part of the
+    customers) are most valuable, who contributes `low` (currency a year) or less is low-income, `growing` (a part)
+    could grow most. The first `capacity` of `group` are listed. `budget` (currency a year) is split in three, with what
+    it is assumed to bring: `keep` and `explore` (parts) bound it, `first_maintain`, `first_expand` and `first_explore`
+    are what the first euro brings.
 
     Raises CannotAnswer where the data does not say what customers contribute, or under an earlier year; NobodyInScope;
     ValueError for an option out of range.
@@ -84,7 +85,8 @@ def _scoped(read: Reader, learned: Learned) -> np.ndarray:
     asked = read(DESKS)["desk_id"].to_numpy(dtype=int)
     is_asked = np.zeros(int(max(held.max(), asked.max(initial=0))) + 1, dtype=bool)
     is_asked[asked] = True
-    scoped = is_asked[held]
+    is_member = in_segment(read, learned.today["contribution_rank"])
+    scoped = is_asked[held] if is_member is None else is_asked[held] & is_member
     if not scoped.any():
         raise NobodyInScope
     return scoped

@@ -1,7 +1,7 @@
 -- grain: one desk (region × customer type × branch × manager) under the scope
 with asked as (
     select desk_id
-    from desks
+    from {{ of_the_bank("desks") }}
     where {{ in_scope("desks") }}
 )
 

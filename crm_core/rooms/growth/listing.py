@@ -8,17 +8,13 @@ import numpy as np
 import pandas as pd
 
 from crm_core.amounts import Money
-from crm_core.question import Question, Reader
+from crm_core.question import Reader
+from crm_core.ranked_customers import named_customers, rank_of
 from crm_core.rooms.growth.groups import GROUPS, NEW, Group, Thresholds, cuts, partition
 from crm_core.rooms.growth.reasons_in_words import fact, main_facts
 from crm_core.rooms.growth.trial.forecast import COLUMNS, FACTORS, matrix
 from crm_core.rooms.growth.trial.learning import Learned
-from crm_core.scope import Scope
-from crm_core.vocabulary import customer_names, manager_name, type_label
 
-LISTED = Question.from_file(__file__, "listed.sql")
-RANK = Question("contribution_rank_of", "select contribution_rank from customer_years "
-                "where years_ago = :years_ago and customer_id = :customer")
 MAX_LISTED = 1_000
 """Customers of a list: one page of names, and more than the managers of most banks can look after."""
 REASONS = 3
@@ -39,11 +35,10 @@ def first_of(learned: Learned, scoped: np.ndarray, thresholds: Thresholds, group
 
 
 def by_name(read: Reader, learned: Learned, listed: pd.DataFrame, money: Money) -> pd.DataFrame:
-    """`listed` with customer_id, name, customer_type, region, manager, and reason_1 to reason_3 in words."""
+    """`listed` with what `named_customers` says of each, and reason_1 to reason_3 in words."""
     if listed.empty:
         return listed
     ranks = tuple(int(each) for each in listed["contribution_rank"])
-    names = read(LISTED, scope=Scope(), ranks=ranks).set_index("contribution_rank").loc[list(ranks)].reset_index()
     places = np.searchsorted(learned.today["contribution_rank"], ranks)
     customers = {name: column[places] for name, column in learned.today.items()}
     quartiles = learned.quartiles[places]
@@ -51,21 +46,17 @@ def by_name(read: Reader, learned: Learned, listed: pd.DataFrame, money: Money) 
     rows = pd.DataFrame(customers).assign(quartile=quartiles).to_dict("records")
     reasons = [[fact(each, row, money) for each in main_facts(row, learned.winner, own)][:REASONS]
                for row, own in zip(rows, weights, strict=True)]
-    return listed.assign(
-        customer_id=names["customer_id"], name=customer_names(names["customer_id"], names["name"]),
-        customer_type=[type_label(each) for each in names["customer_type"]], region=names["region"],
-        manager=[manager_name(name, each) if each else None
-                 for name, each in zip(names["manager"], names["manager_id"], strict=True)],
+    return pd.concat([listed, named_customers(read, ranks)], axis=1).assign(
         **{f"reason_{place + 1}": [some[place] if place < len(some) else None for some in reasons]
            for place in range(REASONS)})
 
 
 def group_of(read: Reader, learned: Learned, customer_id: str) -> Group | None:
     """The group of one customer by the thresholds to start from; None of who has left or is new."""
-    rank = read(RANK, scope=Scope(), customer=customer_id)
-    if rank.empty:
+    own = rank_of(read, customer_id)
+    if own is None:
         return None
-    ranks, own = learned.today["contribution_rank"], rank["contribution_rank"].iloc[0]
+    ranks = learned.today["contribution_rank"]
     place = int(np.searchsorted(ranks, own))
     if place == len(ranks) or ranks[place] != own:
         return None

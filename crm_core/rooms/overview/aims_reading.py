@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crm_core.amounts import Money, against, apart, number, percent
 from crm_core.availability import BRINGS
@@ -13,6 +13,7 @@ from crm_core.figures import FIGURES
 from crm_core.language import N_, Message, _, all_of, month, ngettext
 from crm_core.reading import Metric
 from crm_core.rooms.overview.aims import MONTHS_A_YEAR, Aim
+from crm_core.rooms.overview.leavers import Leavers
 from crm_core.rooms.overview.measure import Overview
 from crm_core.rooms.overview.outlook import Outlook
 from crm_core.spans import until
@@ -50,9 +51,15 @@ class Tile:
     is_known: bool = True
 
 
-def tiles(result: Overview, money: Money, outlook: Outlook | None = None) -> tuple[Tile, ...]:
-    """The five aims in their order; `outlook` is the forecast, None where it is not worked out."""
+def tiles(result: Overview, money: Money, outlook: Outlook | None = None,
+          leavers: Leavers | None = None) -> tuple[Tile, ...]:
+    """The five aims in their order; `outlook` is the forecast, `leavers` who may leave, None where they are not worked
+    out."""
     by_name = {aim.name: _tile(aim, money) for aim in result.aims}
+    if leavers and "keep" in by_name:
+        keep, coming = by_name["keep"], _coming(leavers, money)
+        by_name["keep"] = replace(keep, detail=f"{keep.detail} {coming}".lstrip(), page="retention",
+                                  settings={"view": "leave", "outcome": leavers.outcome})
     by_name["decide"] = _decide(result, outlook, money)
     return tuple(by_name[name] for name in _HEADINGS if name in by_name)
 
@@ -96,6 +103,24 @@ def _detail(aim: Aim, money: Money) -> str:
         case "serve":
             return _("Cost to serve was {amount}.", amount=money.short(aim.besides["cost"]))
     return ""
+
+
+def _coming(leavers: Leavers, money: Money) -> str:
+    """What is expected to be lost in the coming year."""
+    count = round(leavers.expected)
+    if leavers.at_risk is None:
+        return (ngettext("In the coming year {count} is expected to leave.",
+                         "In the coming year {count} are expected to leave.", count)
+                if leavers.outcome == "closed" else
+                ngettext("In the coming year {count} is expected to go quiet.",
+                         "In the coming year {count} are expected to go quiet.", count))
+    amount = money.short(leavers.at_risk)
+    return (ngettext("In the coming year {count} is expected to leave, with {amount} of contribution.",
+                     "In the coming year {count} are expected to leave, with {amount} of contribution.", count,
+                     amount=amount) if leavers.outcome == "closed" else
+            ngettext("In the coming year {count} is expected to go quiet, with {amount} of contribution.",
+                     "In the coming year {count} are expected to go quiet, with {amount} of contribution.", count,
+                     amount=amount))
 
 
 def _in_words(aim: Aim) -> str:

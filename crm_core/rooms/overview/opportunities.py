@@ -9,13 +9,15 @@ from typing import Literal
 
 import pandas as pd
 
-Kind = Literal["lost", "benchmark", "assumption"]
+Kind = Literal["lost", "benchmark", "assumption", "expected"]
 """What kind of money it is: `lost` against the year before; what the bank's own unit costs and rates would spare
-(`benchmark`); or what an assumption would bring (`assumption`)."""
+(`benchmark`); what an assumption would bring (`assumption`); or what a way that was tested on a later year expects
+(`expected`)."""
 
 _OVERLAPPING = (
     ("restore", "service"), ("restore", "retain"), ("retain", "region"), ("retain", "outflows"),
-    ("region", "outflows"), ("potential", "outflows"),
+    ("region", "outflows"), ("potential", "outflows"), ("keep", "retain"), ("keep", "region"), ("keep", "outflows"),
+    ("keep", "grow"), ("grow", "retain"), ("grow", "region"), ("grow", "potential"), ("grow", "outflows"),
 )
 """Pairs that may be about the same customers or the same balances: they must not be added up."""
 MOST = 3
@@ -26,7 +28,7 @@ class Opportunity:
     """One thing to do: what it would bring a year at most, what that rests on, and the page that has it whole."""
 
     name: str
-    """restore, retain, region, potential, outflows or service."""
+    """restore, retain, region, potential, outflows, service, keep or grow."""
     amount: float
     """In currency, over the months of the year in scope."""
     kind: Kind

@@ -36,6 +36,12 @@ def _deed(each: Opportunity) -> str:
             return _("Close the gap to our average market share")
         case "outflows":
             return _("Keep what goes to other banks unusually often")
+        case "keep":
+            return ngettext("Keep the {count} customer with most at risk",
+                            "Keep the {count} customers with most at risk", each.count)
+        case "grow":
+            return ngettext("Develop the {count} customer who could grow most",
+                            "Develop the {count} customers who could grow most", each.count)
     return _("Serve every tier as planned")
 
 
@@ -55,6 +61,12 @@ def _rests_on(each: Opportunity) -> str:
         case "outflows":
             return _("An assumption: a year of the transfers beyond those to be expected, kept as deposits at what "
                      "ours contribute today.")
+        case "keep":
+            return _("At most: contribution of the last twelve months times the probability of losing it. How much of "
+                     "it calls keep, only a pilot can say.")
+        case "grow":
+            return _("At most: the revenue, before its cost, that they are expected to add in the coming year; part of "
+                     "it comes whatever we do.")
     return _("At most: the cost of service beyond what is planned for the tiers.")
 
 

@@ -14,9 +14,11 @@ from crm_core.best_measure import known_measures
 from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
+from crm_core.ranked_customers import in_segment
+from crm_core.rooms.retention.calling import Followed
 from crm_core.rooms.retention.chances.learning import OUTCOMES, Learned, Outcome, learn
-from crm_core.rooms.retention.chances.leaving import MAX_LISTED, Among, leaving
-from crm_core.rooms.retention.chances.listing import DESKS, by_name, in_segment, with_names
+from crm_core.rooms.retention.chances.leaving import MAX_LISTED, Among, Calls, leaving
+from crm_core.rooms.retention.chances.listing import DESKS, by_name, with_names
 from crm_core.rooms.retention.measure import Retention, View, rated
 from crm_core.rooms.retention.staying import Staying, by_month, staying
 from crm_core.rooms.retention.staying.curve import risk_table
@@ -83,9 +85,10 @@ def followed_from(read: Reader) -> int:
 
 
 def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capacity: int = 200, call_cost: float = 20.0,
-              effect: float = 0.1) -> Retention:
+              effect: float = 0.1, pilot: Followed | None = None) -> Retention:
     """Who in the scope of `read` may leave, by the chances that `learn` has found; see `answer`. A segment is of
-    today's customers, and what is asked comes after: so it is narrowed exactly."""
+    today's customers, and what is asked comes after: so it is narrowed exactly. What `pilot` has measured stands in
+    place of `effect`."""
     require_latest_year(read)
     if not 1 <= capacity <= MAX_LISTED:
         raise ValueError(_("capacity is {capacity}; choose from 1 to {most} customers.", capacity=str(capacity),
@@ -98,10 +101,18 @@ def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capaci
     if desks.empty:
         raise NobodyInScope
     found = leaving(learned, desks, among=among, capacity=capacity, call_cost=call_cost, effect=effect,
-                    knows_money=common["knows_money"], is_member=in_segment(read, learned))
+                    knows_money=common["knows_money"], is_member=in_segment(read, learned.today["contribution_rank"]))
     listed, factors = by_name(read, learned, found.listed)
-    named = replace(found, listed=listed, factors=factors)
+    named = replace(found, listed=listed, factors=factors, calls=_by_pilot(found.calls, pilot))
     return Retention(view="leave", staying=None, worth=None, leaving=named, **common)
+
+
+def _by_pilot(calls: Calls | None, pilot: Followed | None) -> Calls | None:
+    """What calls bring by the effect that was measured, where it was."""
+    if calls is None or pilot is None or pilot.effect is None:
+        return calls
+    return replace(calls, effect=pilot.effect.kept, measured_by=pilot.pilot.name,
+                   effect_range=pilot.effect.kept_range)
 
 
 def has_leavers(read: Reader) -> bool:

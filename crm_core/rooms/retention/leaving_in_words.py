@@ -104,11 +104,28 @@ def calls_words(calls: Calls, money: Money) -> str:
     if not math.isfinite(calls.break_even) or calls.break_even > 1:
         return _("Calling them costs {cost}, more than the {amount} at risk: calls cannot pay for themselves.",
                  cost=money.short(calls.cost), amount=money.short(calls.at_risk))
+    if calls.effect_range is not None:
+        return _measured(calls, *calls.effect_range, money)
     return _("Calling them costs {cost} and pays for itself once {share} of the contribution at risk is kept "
              "(break-even). Assumed: {effect} is kept, {net} net. The effect of a call is an assumption until a pilot "
              "has measured it.",
              cost=money.short(calls.cost), share=percent(calls.break_even), effect=percent(calls.effect),
              net=money.short(calls.net))
+
+
+def _measured(calls: Calls, low: float, high: float, money: Money) -> str:
+    """What calling was measured to keep, against what it must keep."""
+    if calls.effect < 0:
+        return _("Calling them costs {cost}. Measured by the pilot “{name}”: more of those who were called went than "
+                 "of those left out, so calling does not pay.", cost=money.short(calls.cost), name=calls.measured_by)
+    found = _("Calling them costs {cost} and pays for itself once {share} of the contribution at risk is kept "
+              "(break-even). Measured by the pilot “{name}”: {effect} is kept (95%: {low} to {high}), {net} net.",
+              cost=money.short(calls.cost), share=percent(calls.break_even), name=calls.measured_by,
+              effect=percent(calls.effect), low=percent(low), high=percent(high), net=money.short(calls.net))
+    verdict = (_("All of that interval is above the break-even.") if low > calls.break_even else
+               _("All of that interval is below the break-even: calling does not pay.") if high < calls.break_even else
+               _("The break-even lies within that interval: whether calling pays is not settled."))
+    return f"{found} {verdict}"
 
 
 @named

@@ -17,7 +17,8 @@ from crm_core.rooms.growth.strategy.three_ways import Assumptions
 from crm_core.rooms.growth.trial.learning import Learned
 from crm_core.rooms.growth.vocabulary import group_label, strategy_label, what_to_do
 from pages import frame
-from pages.frame.visit.library import OF_CUSTOMERS
+
+_NAME = "growth"
 
 
 def learned(read: Reader) -> Learned:
@@ -25,9 +26,18 @@ def learned(read: Reader) -> Learned:
     growth.require_latest_year(read)
     require_contribution(read)
     with st.spinner(_("Trying out on the year before who could grow: some seconds …")):
-        held = frame.hold_shared(f"{OF_CUSTOMERS} growth", lambda: growth.learn(read))
-    _learned_so_far().add(frame.book().fingerprint)
+        held: Learned = frame.work_out(_NAME, lambda: growth.learn(read))
     return held
+
+
+def learned_if_known(read: Reader) -> Learned | None:
+    """The same where somebody has asked for it; else None."""
+    return None if read.scope.years_ago else frame.if_worked_out(_NAME, lambda: growth.learn(read))
+
+
+def is_worked_out(_read: Reader) -> bool:
+    """Whether somebody has asked for it, whatever came of it."""
+    return frame.is_worked_out(_NAME)
 
 
 def thresholds(held: Learned) -> Thresholds:
@@ -80,18 +90,10 @@ def assumed(money: Money) -> Assumptions:
     return Assumptions(budget, keep, explore, *first)
 
 
-@st.cache_resource(show_spinner=False)
-def _learned_so_far() -> set[str]:
-    """Of which books it was tried out in this process."""
-    return set()
-
-
 def metric_of(read: Reader, customer_id: str) -> frame.Metric | None:
-    """The group of a customer and its strategy, where somebody has asked for the groups: what takes seconds is not
-    worked out unasked."""
-    if read.scope.years_ago or frame.book().fingerprint not in _learned_so_far():
-        return None
-    group = growth.group_of(read, learned(read), customer_id)
+    """The group of a customer and its strategy, where the groups are worked out."""
+    held = learned_if_known(read)
+    group = growth.group_of(read, held, customer_id) if held else None
     if group is None:
         return None
     strategy = STRATEGIES[group][0]

@@ -10,9 +10,11 @@ from crm_core import CannotAnswer, targets
 from crm_core.amounts import Money
 from crm_core.chapters import PAGES
 from crm_core.language import _
+from crm_core.question import Reader
 from crm_core.rooms import demand, overview
-from crm_core.rooms.overview import Outlook, Overview, Tile
+from crm_core.rooms.overview import Leavers, Outlook, Overview, Tile
 from pages import frame
+from pages.parts.expected import may_leave
 
 ACROSS, NARROWEST = 5, 152
 """Tiles beside each other at a desk, and the pixels below which they stand below each other."""
@@ -20,16 +22,16 @@ _AHEAD = 12
 """Months of the forecast: the coming year."""
 
 
-def draw_aims(result: Overview, money: Money) -> None:
-    """The tiles in their order. The forecast takes seconds: it is shown where it is worked out already, and made when
-    somebody asks for it."""
+def draw_aims(read: Reader, result: Overview, money: Money) -> None:
+    """The tiles in their order. The forecast and who may leave take seconds: they are shown where they are worked out
+    already, and made when somebody asks for them."""
     by = result.by if result.by != "revenue" else "contribution"
     frame.whole_labels()
     with st.grid(ACROSS, min_column_width=NARROWEST, gap="small"):
         slots = [st.container(border=True, height="stretch") for _tile in overview.tiles(result, money)]
     frame.say_compared()
     forecast = frame.ask_if_known(demand, by=by, product="all", horizon=_AHEAD)
-    for slot, tile in zip(slots, overview.tiles(result, money, _outlook(forecast)), strict=True):
+    for slot, tile in zip(slots, overview.tiles(result, money, _outlook(forecast), _leavers(read)), strict=True):
         with slot:
             _draw(tile, result, money)
             if tile.page == "demand" and forecast is None and len(result.months) >= demand.MIN_MONTHS:
@@ -83,6 +85,12 @@ def _offer(by: str) -> None:
                 st.caption(frame.escape(str(sentence)))
                 return
         st.rerun()
+
+
+def _leavers(read: Reader) -> Leavers | None:
+    """What the Overview shows of who may leave."""
+    found = may_leave(read)
+    return Leavers(found.outcome, found.expected, found.at_risk if found.has_money else None) if found else None
 
 
 def _outlook(forecast: demand.Demand | None) -> Outlook | None:

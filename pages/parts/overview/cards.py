@@ -13,10 +13,12 @@ from crm_core import CannotAnswer
 from crm_core.amounts import Money
 from crm_core.chapters import PAGES
 from crm_core.language import _
+from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Reader
-from crm_core.rooms import causes, data, dependence, market, pareto, regions, tiers
+from crm_core.rooms import causes, data, dependence, growth, market, pareto, regions, tiers
 from crm_core.rooms.overview import Overview
 from pages import frame
+from pages.parts.expected import could_grow
 from pages.parts.overview.tiers_outline import outline_in_force
 from pages.parts.tiers import adopted_schemes
 
@@ -63,10 +65,17 @@ def next_questions(read: Reader, result: Overview, money: Money) -> None:
         return str(tiers.say(replace(outlined, examples=tiers.examples(outlined.scheme, adopted_schemes())),
                              money).headline)
 
+    def growth_headline() -> str:
+        growth.require_latest_year(read)
+        require_contribution(read)
+        found = could_grow(read)
+        return str(growth.say(found, money).headline) if found else ""
+
     answers: list[tuple[str, frame.Answer, dict[str, Any]]] = [
         ("pareto", lambda: headline(pareto, by=result.by), {"by": result.by}),
         ("causes", lambda: headline(causes), {}),
         ("dependence", lambda: headline(dependence), {}),
+        ("growth", growth_headline, {}),
         ("tiers", tiers_headline, {}),
         ("regions", lambda: headline(regions), {}),
         ("market", lambda: headline(market), {}),

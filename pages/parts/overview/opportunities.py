@@ -17,6 +17,7 @@ from crm_core.rooms import outflows, overview, potential, priorities, regions, t
 from crm_core.rooms.overview import Opportunity, Overview
 from crm_core.spans import months_held
 from pages import frame
+from pages.parts.expected import could_grow, draw_offer, may_leave
 from pages.parts.overview.tiers_outline import outline_in_force
 
 NARROWEST = 280
@@ -27,13 +28,15 @@ def draw_opportunities(read: Reader, result: Overview, money: Money) -> tuple[Ca
     """The cards, and the same as one card of a pack; nothing where contribution is unknown, as there is no unit to
     rank them in."""
     if result.by != "contribution":
+        draw_offer(read, "overview")
         return ()
     # Kept as it is found: what rooms answer is far more, and would be copied at every rerun. The last hangs on the
-    # scheme of tiers in force besides.
+    # scheme of tiers in force besides, two on what has been worked out.
     found = frame.cache_answer("overview.opportunities", lambda: _found(
         read, _restore, _retain, *(() if read.scope.segment else (_region, _potential, _outflows))))
-    chosen = overview.most_valuable([*found, *_found(read, _service)])
+    chosen = overview.most_valuable([*found, *_found(read, _service, _keep, _grow)])
     if not chosen:
+        draw_offer(read, "overview")
         return ()
     st.subheader(_("The most valuable things to do"), anchor=False)
     st.caption(frame.escape(overview.say_ranking(chosen)))
@@ -42,6 +45,7 @@ def draw_opportunities(read: Reader, result: Overview, money: Money) -> tuple[Ca
             with frame.card(*overview.say_opportunity(each, rank, money, months_held(read))):
                 st.page_link(f"pages/{each.page}.py", label=_("Open {page}", page=PAGES[each.page].title),
                              icon=":material/arrow_forward:", query_params=frame.link_to(each.page, **each.settings))
+    draw_offer(read, "overview")
     return overview.deeds(chosen, money, months_held(read))
 
 
@@ -89,6 +93,23 @@ def _outflows(read: Reader) -> Opportunity:
     pairs = frame.ask(outflows).pairs
     return Opportunity("outflows", overview.value_of_outflows(pairs[pairs["is_asked"]], read(overview.OWN_RATES)),
                        "assumption", "outflows")
+
+
+def _keep(read: Reader) -> Opportunity | None:
+    found = may_leave(read)
+    if found is None or found.calls is None:
+        return None
+    return Opportunity("keep", found.calls.at_risk, "expected", "retention",
+                       {"view": "leave", "outcome": found.outcome}, count=found.calls.customers)
+
+
+def _grow(read: Reader) -> Opportunity | None:
+    found = could_grow(read)
+    if found is None:
+        return None
+    rising = found.of("highest_potential")
+    return Opportunity("grow", float(rising["growth"]), "expected", "growth", {"group": "highest_potential"},
+                       count=int(rising["customers"]))
 
 
 def _service(read: Reader) -> Opportunity | None:

@@ -14,16 +14,17 @@ from crm_core.language import _
 from crm_core.language import current as language
 from crm_core.question import Reader
 from crm_core.rooms import retention
-from crm_core.rooms.retention import Retention
-from crm_core.rooms.retention.chances.learning import Learned, Outcome
+from crm_core.rooms.retention import Retention, in_force
+from crm_core.rooms.retention.chances.learning import Outcome
 from crm_core.rooms.retention.chances.leaving import Among
 from crm_core.rooms.retention.measure import View
 from crm_core.rooms.retention.staying.parts import Kind
 from crm_core.rooms.retention.vocabulary import kind_label
 from crm_core.rooms.tiers import to_json as tiers_as_json
-from crm_core.scope import Scope
 from pages import frame
 from pages.frame.visit.library import OF_CUSTOMERS
+from pages.parts.retention.chances import learned
+from pages.parts.retention.pilots import followed
 from pages.parts.tiers import approved_tiers, scheme_of
 
 _KINDS: tuple[Kind, ...] = ("customer_type", "region", "joined", "products", "value", "tier")
@@ -80,43 +81,13 @@ def _of_leaving(read: Reader, *, has_leavers: bool) -> Asked:
     capacity = frame.whole_slider("capacity", _("Customers our managers can call"), 10, retention.MAX_LISTED, 200)
     cost = frame.amount("call_cost", _("Cost of a call"), 20.0, low=0.0, explain=_(
         "In the data's currency, with the time it takes. An assumption."))
+    if in_force(followed(read, outcome)):
+        frame.ignore_in_link("effect")
+        return Asked("leave", outcome=outcome, among=among, capacity=capacity, call_cost=cost)
     effect = frame.percent_slider("effect", _("Assumed effect of a call"), 0, 100, 10, explain=_(
         "The part of what is at risk that calls keep. An assumption until a pilot has measured it; {none} shows what "
         "they cost.", none=percent(0))) / 100
     return Asked("leave", outcome=outcome, among=among, capacity=capacity, call_cost=cost, effect=effect)
-
-
-def learned(read: Reader, outcome: Outcome) -> Learned:
-    """The chances of the whole bank, held for all visitors. What is learnt does not depend on the scope."""
-    retention.require_latest_year(read)
-    with st.spinner(_("Learning from the year before last and testing on the last: some seconds …")):
-        found = frame.holder(Scope())(f"{OF_CUSTOMERS} retention {outcome}", lambda: retention.learn(read, outcome))
-    _learned_so_far().add((frame.book().fingerprint, outcome))
-    return found
-
-
-@st.cache_resource(show_spinner=False)
-def _learned_so_far() -> set[tuple[str, Outcome]]:
-    """Of which books which chances have been learnt in this process."""
-    return set()
-
-
-def metric_of(read: Reader, customer_id: str) -> frame.Metric | None:
-    """The probability that the customer goes quiet or leaves, where somebody has asked for it and it can be told: what
-    takes seconds is not worked out unasked. The first of the two that can."""
-    if read.scope.years_ago:
-        return None
-    labels: dict[Outcome, str] = {"closed": _("Probability of leaving"), "quiet": _("Probability of going quiet")}
-    for outcome, label in labels.items():
-        if (frame.book().fingerprint, outcome) not in _learned_so_far():
-            continue
-        chances = learned(read, outcome)
-        chance = retention.chance_of(read, chances, customer_id) if chances.is_useful else None
-        if chance is not None:
-            return frame.Metric(label, percent(chance), _(
-                "Within twelve months; of all customers it is {average}. From the page Retention.",
-                average=percent(float(chances.chances.mean()))))
-    return None
 
 
 def found(read: Reader, asked: Asked) -> Retention:
@@ -125,9 +96,11 @@ def found(read: Reader, asked: Asked) -> Retention:
         return _by_tier(read, asked)
     if asked.view == "stay":
         return frame.ask(retention, by=asked.by, horizon=asked.horizon, discount=asked.discount)
-    chances = learned(read, asked.outcome)
-    return frame.cache_answer(f"retention {asked}", lambda: retention.answer_of(
-        read, chances, among=asked.among, capacity=asked.capacity, call_cost=asked.call_cost, effect=asked.effect))
+    chances, pilot = learned(read, asked.outcome), in_force(followed(read, asked.outcome))
+    by = (pilot.pilot.name, pilot.effect) if pilot else ""
+    return frame.cache_answer(f"retention {asked} {by}", lambda: retention.answer_of(
+        read, chances, among=asked.among, capacity=asked.capacity, call_cost=asked.call_cost, effect=asked.effect,
+        pilot=pilot))
 
 
 def _by_tier(read: Reader, asked: Asked) -> Retention:

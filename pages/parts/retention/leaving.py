@@ -7,19 +7,21 @@ import streamlit as st
 
 from crm_core.amounts import Money
 from crm_core.language import _
+from crm_core.question import Reader
 from crm_core.rooms import retention
 from crm_core.rooms.retention import Retention
 from crm_core.rooms.retention import leaving_in_words as words
 from crm_core.rooms.retention.chances.leaving import Leaving
 from pages import frame
-from pages.parts.lists import make_list
+from pages.parts.lists import Lots, make_list
+from pages.parts.retention import pilots
 from pages.parts.tiers import ApprovedTiers
 
 _WIDE = 260
 """Pixels of a reason in words."""
 
 
-def draw(result: Retention, alt: str, tiered: ApprovedTiers, money: Money) -> None:
+def draw(read: Reader, result: Retention, alt: str, tiered: ApprovedTiers, money: Money) -> None:
     """The cards of the view; without a list, what was tried."""
     found = result.leaving
     if found is None:
@@ -32,6 +34,7 @@ def draw(result: Retention, alt: str, tiered: ApprovedTiers, money: Money) -> No
             frame.chart(retention.draw_calibration(found), alt=words.calibration(found).title)
         if len(found.listed):
             _listed(found, tiered, money)
+        pilots.draw(read, found)
         if len(found.factors):
             with frame.folded(*words.what_to_do(found)):
                 frame.table(found.factors, {"name": _("Reason"), "customers": _("Customers"),
@@ -55,7 +58,8 @@ def _listed(found: Leaving, tiered: ApprovedTiers, money: Money) -> None:
                     widths={f"reason_{place}": _WIDE for place in (1, 2, 3)})
         tiered.draw_note()
         make_list(lambda: _as_list(found, tiered), customers=len(found.listed), place="retention.list",
-                  scheme_name=tiered.scenario.name if tiered.scenario else "")
+                  scheme_name=tiered.scenario.name if tiered.scenario else "",
+                  lots=Lots(found.outcome, pilots.offered(found)) if len(found.listed) > 1 else None)
 
 
 def _as_list(found: Leaving, tiered: ApprovedTiers) -> pd.DataFrame:

@@ -34,10 +34,26 @@ def facts(name: str = "datos.csv", **columns: list[str]) -> Facts:
     ("Transaction Type", ["in", "out", "fee"], "type"), ("Transaction Status", ["ok", "no", "new"], "status"),
     ("Fee waived", ["1.5", "0.5"], ""),
     ("Transaction Time", ["1432", "1"], ""),
+    *((name, ["mejor oferta", "precio"], "left_reason") for name in (
+        "motivo de baja", "MOTIVO_BAJA", "motivo_cancelacion", "causa de salida", "Razón de la baja",
+        "reason for leaving", "Churn Reason", "left_reason", "closing reason", "Cancellation Reason",
+        "Grund Austritt")),
+    ("motivo de baja", ["1.5", "2.5"], ""), ("Motivo", ["nómina", "recibo"], ""), ("Reason", ["a", "b"], ""),
+    *((name, ["Banco del Puerto", "Caja Sur"], "went_to") for name in (
+        "banco destino", "Banco de destino", "Entidad destino", "went to", "went_to", "Competidor", "Competitor",
+        "se fue a", "nuevo banco", "Destination bank", "Switched to")),
+    ("Competitor", ["1.5", "2.5"], ""),
 ])
 def test_a_column_is_for_what_its_name_says_and_its_values_allow(name, values, role):
     found = facts(**{name.replace(" ", "__"): values}).roles
     assert [*found] == ([role] if role else [])
+
+
+@pytest.mark.parametrize("name", ["movimientos.csv", "cuentas.csv"])
+def test_where_a_transfer_goes_is_not_where_a_customer_went(name):
+    found = facts(name, cliente=["1", "1", "2", "2"], fecha=DAYS, importe=["1.5", "2", "3", "4"],
+                  banco__destino=["A", "B", "A", "C"], motivo__salida=["a", "b", "a", "c"]).roles
+    assert not {"went_to", "left_reason"} & found.keys()
 
 
 @pytest.mark.parametrize(("columns", "row"), [

@@ -21,6 +21,7 @@ from crm_core.rooms.growth.trial.forecast import COLUMNS
 from crm_core.rooms.growth.trial.learning import CUSTOMERS as QUESTION
 from crm_core.scope import Scope
 from tests.odd_books import OddBook, business, only, people
+from tests.of_segment.two_banks import segment
 from tests.rooms.growth.books import CORPORATES, CUSTOMERS, GONE, LOSING, NEW, publish_planted
 from tests.rooms.growth.books import made_up as made_up_bank
 from tests.tiny_books import Customer, publish
@@ -109,6 +110,24 @@ def narrowed(learned, group: str, count: int, besides: str = ""):
     scoped = np.zeros(len(codes), dtype=bool)
     scoped[np.concatenate(members)] = True
     return measured(learned, scoped, thresholds=Thresholds(), assumed=Assumptions())
+
+
+def test_segments_that_are_the_bank_together_add_up_to_it_and_keep_its_groups(risers, learned, result):
+    """Whoever is in a segment is in the group that the bank has for them; these are made by number, as any may be."""
+    names = [f"P{number:04}" for number in range(CUSTOMERS)]
+    halves = [growth.answer_of(risers.reader(Scope(segment=segment(*ids))), learned)
+              for ids in (names[:500], names[500:])]
+    for column in ("customers", "contribution", "growth"):
+        both = sum(half.groups[column] for half in halves)
+        assert both.tolist() == pytest.approx(result.groups[column].tolist()), column
+    assert sum(half.new for half in halves) == result.new
+    assert all(half.cuts == result.cuts for half in halves), "thresholds are the bank's"
+    read = risers.reader(Scope(segment=segment(*names[:500]), regions=("N",)))
+    listed = growth.with_list(growth.answer_of(read, learned), read, learned, capacity=1000).listed
+    assert listed["customer_id"].max() < "P0500"
+    assert set(listed["region"]) == {"Norte"}, "both hold"
+    with pytest.raises(NobodyInScope):
+        growth.answer_of(risers.reader(Scope(segment=segment("NOBODY"))), learned)
 
 
 @pytest.mark.parametrize(("group", "count", "besides", "told"), [

@@ -16,6 +16,7 @@ from crm_core.question import Question
 from crm_core.rooms import overview
 from crm_core.rooms.overview.aims import Aim, aims
 from crm_core.rooms.overview.aims_reading import say_aims, tiles
+from crm_core.rooms.overview.leavers import Leavers
 from crm_core.rooms.overview.trend_line import trend_line
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
@@ -160,6 +161,20 @@ def test_a_forecast_says_its_range_and_its_record():
     assert (tile.metric.value, tile.metric.change) == ("€110", "+10%")
     assert tile.detail == ("80% range €100 to €120. Earlier ranges contained 51 of 78 actual values. Earlier forecasts "
                            "missed by 2.6% on average.")
+
+
+def test_who_may_leave_stands_beside_who_was_kept_where_somebody_has_asked():
+    def keep(leavers, **changes):
+        return tiles(result(aims=tuple(asked(months(), **changes).values())), EUR, leavers=leavers)[0]
+
+    assert keep(None).settings == {}
+    going = keep(Leavers("closed", 12.4, 3_000.0))
+    assert going.detail.endswith("In the coming year 12 are expected to leave, with €3.0K of contribution.")
+    assert (going.page, going.settings) == ("retention", {"view": "leave", "outcome": "closed"})
+    quiet = keep(Leavers("quiet", 1.0, None), states_leaving=False)
+    assert quiet.detail == ("Known with a date of leaving (left_on) in the customers file. "
+                            "In the coming year 1 is expected to go quiet."), "told without knowing who left"
+    assert quiet.page == "retention"
 
 
 def test_a_line_needs_three_points_and_a_level_one_stands_in_the_middle():

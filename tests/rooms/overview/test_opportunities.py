@@ -22,6 +22,8 @@ RETAIN = Opportunity("retain", 300.0, "lost", "priorities", {"todo": "protect"},
 RESTORE = Opportunity("restore", 200.0, "benchmark", "priorities", {"todo": "repair"}, count=1)
 REGION = Opportunity("region", 100.0, "lost", "regions", {"region": "N"}, place="Norte", is_clear=False)
 POTENTIAL = Opportunity("potential", 800.0, "assumption", "potential")
+KEEP = Opportunity("keep", 700.0, "expected", "retention", {"view": "leave", "outcome": "quiet"}, count=200)
+GROW = Opportunity("grow", 600.0, "expected", "growth", {"group": "highest_potential"}, count=1)
 NOTHING = Opportunity("service", 0.0, "benchmark", "tiers")
 RATES = pd.DataFrame({"family": ["loans", "cards", "deposits"], "balance": [1000.0, 100.0, 0.0],
                       "contribution": [20.0, -5.0, 3.0]})
@@ -44,6 +46,17 @@ def test_each_says_what_it_is_worth_and_what_that_rests_on():
     young = say_opportunity(RETAIN, 2, EUR, 5).title
     assert young == "2. Win back what 12 top customers no longer contribute: €300 in the 5 months"
     assert say_opportunity(REGION, 1, EUR, 12).note.endswith("since the year before; single customers vary by as much.")
+
+
+def test_what_is_expected_is_said_to_be_more_than_anything_we_do_brings():
+    kept, grown = (say_opportunity(each, 1, EUR, 12) for each in (KEEP, GROW))
+    assert kept.title == "1. Keep the 200 customers with most at risk: €700 a year"
+    assert kept.note.endswith("How much of it calls keep, only a pilot can say.")
+    assert grown.title == "1. Develop the 1 customer who could grow most: €600 a year"
+    assert grown.note.endswith("part of it comes whatever we do.")
+    assert "1 and 3 are partly about" in say_ranking((KEEP, RESTORE, GROW)), "who may leave may grow as well"
+    assert "do not add up" in say_ranking((GROW, KEEP))
+    assert "do not add up" not in say_ranking((GROW, RESTORE)), "who could grow covers its cost"
 
 
 def test_each_has_notes_of_its_own_whatever_its_place():

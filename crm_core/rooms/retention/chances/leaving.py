@@ -31,7 +31,12 @@ class Calls:
     at_risk: float
     """Their profit at risk."""
     effect: float
-    """The assumed part of it that a call keeps, 0–1. An assumption until a pilot has measured it."""
+    """The part of it that a call keeps, up to 1: assumed until a pilot has measured it, which may find that more of
+    those who are called leave; then it is below 0."""
+    measured_by: str = ""
+    """The pilot that measured it; empty while it is assumed."""
+    effect_range: tuple[float, float] | None = None
+    """The 95% interval of a measured effect."""
 
     @property
     def break_even(self) -> float:
@@ -40,7 +45,7 @@ class Calls:
 
     @property
     def net(self) -> float:
-        """What calls bring under the assumption, less their cost."""
+        """What calls bring by the effect, less their cost."""
         return self.effect * self.at_risk - self.cost
 
 

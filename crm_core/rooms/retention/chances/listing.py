@@ -7,19 +7,15 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from crm_core.question import Columns, Question, Reader
+from crm_core.question import Question, Reader
+from crm_core.ranked_customers import named_customers, rank_of
 from crm_core.rooms.retention.chances.factors import FACTORS, matrix
 from crm_core.rooms.retention.chances.learning import Learned
 from crm_core.rooms.retention.chances.reasons import SHOWN, main_reasons, weights
 from crm_core.rooms.retention.chances.reasons_in_words import factor_label, reason, what_to_do
-from crm_core.scope import Scope
-from crm_core.vocabulary import customer_names, manager_name, type_label
+from crm_core.vocabulary import manager_name, type_label
 
 DESKS = Question.from_file(__file__, "desks.sql")
-MEMBERS = Columns.from_file(__file__, "members.sql")
-LISTED = Question.from_file(__file__, "listed.sql")
-RANK = Question("contribution_rank_of", "select contribution_rank from customer_years "
-                "where years_ago = :years_ago and customer_id = :customer")
 
 
 def with_names(desks: pd.DataFrame) -> pd.DataFrame:
@@ -30,36 +26,24 @@ def with_names(desks: pd.DataFrame) -> pd.DataFrame:
                  for name, each in zip(desks["manager"], desks["manager_id"], strict=True)])
 
 
-def in_segment(read: Reader, learned: Learned) -> np.ndarray | None:
-    """Of each of today's customers whether the segment of the scope has them; None without a segment."""
-    if read.scope.segment is None:
-        return None
-    ranks = learned.today["contribution_rank"]
-    is_member = np.zeros(int(ranks.max(initial=0)) + 1, dtype=bool)
-    members = read(MEMBERS)["contribution_rank"]
-    is_member[members[members < len(is_member)]] = True
-    return is_member[ranks]
-
-
 def chance_of(read: Reader, learned: Learned, customer_id: str) -> float | None:
     """The chance of one customer; None of who has left, or is a customer for less than six months."""
-    rank = read(RANK, scope=Scope(), customer=customer_id)
-    if rank.empty:
+    own = rank_of(read, customer_id)
+    if own is None:
         return None
-    ranks, own = learned.today["contribution_rank"], rank["contribution_rank"].iloc[0]
+    ranks = learned.today["contribution_rank"]
     place = int(np.searchsorted(ranks, own))
     known = place < len(ranks) and ranks[place] == own
     return float(learned.chances[place]) if known else None
 
 
 def by_name(read: Reader, learned: Learned, listed: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows of `Leaving.listed` with customer_id, name, customer_type, region, branch, manager, reason_1 to reason_3
-    in words, the heaviest first, and as next_step what could be tried about that one; and factor, name, customers,
-    what_to_do: of how many of them each factor is a reason."""
+    """The rows of `Leaving.listed` with what `named_customers` says of each, reason_1 to reason_3 in words, the
+    heaviest first, and as next_step what could be tried about that one; and factor, name, customers, what_to_do: of how
+    many of them each factor is a reason."""
     if listed.empty:
         return listed, pd.DataFrame()
     ranks = tuple(int(each) for each in listed["contribution_rank"])
-    places = read(LISTED, scope=Scope(), ranks=ranks).set_index("contribution_rank").loc[list(ranks)].reset_index()
     order = np.searchsorted(learned.today["contribution_rank"], ranks)
     features = {name: column[order] for name, column in learned.today.items()}
     columns = matrix(features, learned.middle)
@@ -67,14 +51,7 @@ def by_name(read: Reader, learned: Learned, listed: pd.DataFrame) -> tuple[pd.Da
     facts = pd.DataFrame(features).to_dict("records")
     words = [[reason(factor, fact, row, learned.reference) for factor in some]
              for some, fact, row in zip(factors, facts, columns, strict=True)]
-    named = listed.reset_index(drop=True).assign(
-        customer_id=places["customer_id"],
-        name=customer_names(places["customer_id"], places["name"]),
-        customer_type=[type_label(each) for each in places["customer_type"]],
-        region=places["region"], branch_id=places["branch_id"], branch=places["branch"],
-        manager_id=places["manager_id"],
-        manager=[manager_name(name, each) if each else None
-                 for name, each in zip(places["manager"], places["manager_id"], strict=True)],
+    named = pd.concat([listed.reset_index(drop=True), named_customers(read, ranks)], axis=1).assign(
         **{f"reason_{place + 1}": [some[place] if place < len(some) else None for some in words]
            for place in range(SHOWN)},
         next_step=[what_to_do(some[0]) if some else None for some in factors],

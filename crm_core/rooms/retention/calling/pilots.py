@@ -1,0 +1,93 @@
+"""Pilots of calling, read off the data once a year has passed since the lot."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from crm_core.question import Question, Reader
+from crm_core.rooms.retention.calling.effect import Arm, Effect
+from crm_core.rooms.retention.chances.learning import Outcome
+from crm_core.scope import Scope
+
+FOLLOWED = Question.from_file(__file__, "followed.sql")
+SPAN = Question("span_of_data", "select last_day, (select min(month) from book_months) as first_month "
+                "from book_years where years_ago = :years_ago")
+_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Allotted:
+    """Customers who were allotted by lot, whatever was done since."""
+
+    name: str
+    outcome: Outcome
+    """What calling was to prevent."""
+    begins_on: dt.date
+    """The day of the lot."""
+    called: tuple[str, ...]
+    """Ids of those who were to be called."""
+    left_out: tuple[str, ...]
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day that counts: that of the twelfth month after the month of the lot."""
+        year, month = self.begins_on.year + 1, self.begins_on.month
+        return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A pilot and what became of its customers."""
+
+    pilot: Allotted
+    unknown: int = 0
+    """Customers who are no longer in the data: nothing is known of them, and they count on neither side."""
+    gone_before: int = 0
+    """Customers who had left before the lot, as turned out later: no call could keep them, on either side."""
+    effect: Effect | None = None
+    """None until the data reaches the last day, where it lacks months, or where one side has nobody left to count."""
+    lacks_months: bool = False
+    """Whether who went quiet cannot be told, as the data has no months of these customers, or none from so long ago."""
+
+
+def measured(read: Reader, pilots: Iterable[Allotted]) -> tuple[Followed, ...]:
+    """What became of the customers of `pilots`, whatever the scope of `read`, in the order given.
+
+    What counts is how they were allotted, not whether they were reached: who is reached differs from who is not. Quiet
+    is told by the twelve months before the month of the lot and the twelve after it, as everywhere in this room.
+    """
+    span = read(SPAN, scope=Scope()).iloc[0]
+    last_day, since = pd.Timestamp(span["last_day"]).date(), pd.Timestamp(span["first_month"])
+    return tuple(_followed(read, each, since) if each.last_day <= last_day else Followed(each) for each in pilots)
+
+
+def in_force(followed: Sequence[Followed]) -> Followed | None:
+    """The pilot that stands in place of the assumption: the latest that can be read, if its difference can be told from
+    nothing and is a part of those expected to go. The latest, not the one that shows most: luck must not choose."""
+    read = [each for each in followed if each.effect is not None]
+    latest = max(read, key=lambda each: each.pilot.begins_on, default=None)
+    if latest is None or latest.effect is None or not latest.effect.is_told or math.isnan(latest.effect.kept):
+        return None
+    return latest
+
+
+def _followed(read: Reader, pilot: Allotted, since: pd.Timestamp) -> Followed:
+    month = pd.Timestamp(pilot.begins_on.replace(day=1))
+    year = pd.DateOffset(months=_MONTHS)
+    rows = read(FOLLOWED, scope=Scope(), customers=(*pilot.called, *pilot.left_out), begins_on=pilot.begins_on,
+                last_day=pilot.last_day, month_of_lot=month.date(), first_month=(month - year).date(),
+                last_month=(month + year).date())
+    if pilot.outcome == "quiet" and (since > month - year or not rows["has_months"].any()):
+        return Followed(pilot, lacks_months=True)
+    there = rows[rows["had_left"] == 0].set_index("customer_id")[pilot.outcome]
+    called, left_out = (there.reindex(ids).dropna() for ids in (list(pilot.called), list(pilot.left_out)))
+    arms = [Arm(len(each), int(each.sum())) for each in (called, left_out) if len(each)]
+    return Followed(pilot, unknown=len(pilot.called) + len(pilot.left_out) - len(rows),
+                    gone_before=int(rows["had_left"].sum()),
+                    effect=Effect(*arms) if len(arms) == len(("called", "left out")) else None)

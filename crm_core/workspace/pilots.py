@@ -1,0 +1,55 @@
+"""Which customers of a work list were left out by lot: kept with the list, and read when a year has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, insert, select
+
+from crm_core.lists.lot import Lot, Pilot
+from crm_core.workspace.list_tables import LIST_ROWS, WORK_LISTS
+from crm_core.workspace.pilot_tables import LEFT_OUT, LOTS
+from crm_core.workspace.store import Store
+
+_T, _R = WORK_LISTS.c, LIST_ROWS.c
+
+
+class Pilots:
+    """The lots of a workspace. Every call raises WorkspaceUnavailable when it cannot be used."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of(self, list_id: int) -> tuple[Lot, Mapping[str, str]] | None:
+        """The lot of a list and the names of those left out by their ids; None where nobody was."""
+        with self._store.reading() as connection:
+            row = connection.execute(select(LOTS).where(LOTS.c.list_id == list_id)).first()
+            return (Lot(row.outcome, row.share, row.seed), _left_out(connection, list_id)) if row else None
+
+    def all(self, outcome: str) -> tuple[Pilot, ...]:
+        """The pilots of `outcome` whose lists were handed out and not deleted, the latest first: of a draft nobody was
+        called."""
+        query = (select(LOTS, WORK_LISTS.c.name, WORK_LISTS.c.created_at).join(WORK_LISTS, _T.id == LOTS.c.list_id)
+                 .where(LOTS.c.outcome == outcome, _T.deleted_at.is_(None), _T.handed_out_at.is_not(None))
+                 .order_by(_T.created_at.desc(), _T.id.desc()))
+        with self._store.reading() as connection:
+            return tuple(Pilot(
+                row.list_id, row.name, Lot(row.outcome, row.share, row.seed), row.created_at.astimezone().date(),
+                called=tuple(connection.execute(
+                    select(_R.customer_id).where(_R.list_id == row.list_id).order_by(_R.customer_id)).scalars()),
+                left_out=tuple(_left_out(connection, row.list_id)),
+            ) for row in connection.execute(query).all())
+
+
+def keep_lot(connection: Connection, list_id: int, lot: Lot, left_out: Mapping[str, str]) -> None:
+    """Write the lot of a list that is being made."""
+    connection.execute(insert(LOTS).values(list_id=list_id, outcome=lot.outcome, share=lot.share, seed=lot.seed))
+    connection.execute(insert(LEFT_OUT), [{"list_id": list_id, "customer_id": each, "name": name}
+                                          for each, name in left_out.items()])
+
+
+def _left_out(connection: Connection, list_id: int) -> dict[str, str]:
+    columns = LEFT_OUT.c
+    rows = connection.execute(select(columns.customer_id, columns.name).where(columns.list_id == list_id)
+                              .order_by(columns.customer_id))
+    return {row.customer_id: row.name for row in rows}

@@ -1,0 +1,50 @@
+"""Pilots of calling that the workspace keeps, as the data that is open shows them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+
+import streamlit as st
+
+from crm_core import CannotAnswer
+from crm_core.language import _
+from crm_core.question import Reader
+from crm_core.rooms import retention
+from crm_core.rooms.retention import Allotted, Followed
+from crm_core.rooms.retention import pilots_in_words as words
+from crm_core.rooms.retention.chances.learning import Outcome
+from crm_core.rooms.retention.chances.leaving import Leaving
+from pages import frame
+from pages.frame.saving.workspace import workspace
+
+SHARES = (0, 10, 20, 30, 50)
+"""Percent of a list that can be left out by lot."""
+
+
+def followed(read: Reader, outcome: Outcome) -> tuple[Followed, ...]:
+    """The pilots of `outcome`, the latest first; none where the workspace cannot be used."""
+    with contextlib.suppress(CannotAnswer):
+        kept = workspace().pilots.all(outcome)
+        pilots = [Allotted(each.name, outcome, each.begins_on, each.called, each.left_out) for each in kept]
+        lists = [each.list_id for each in kept]
+        return frame.cache_answer(f"pilots {outcome} {lists}", lambda: retention.measured(read, pilots)) if kept else ()
+    return ()
+
+
+def draw(read: Reader, found: Leaving) -> None:
+    """The card, where there is a pilot."""
+    pilots = followed(read, found.outcome)
+    if pilots:
+        with frame.card(*words.pilots(pilots)):
+            frame.table(words.pilot_rows(pilots), {"pilot": _("List"), "called": _("To be called"),
+                                                   "left_out": _("Left out by lot"), "what_came": _("What came of it")},
+                        alt=words.pilots(pilots).title, is_whole=True, wraps=True)
+            st.caption(frame.escape(_("Customers who are left out of one list may be called from another: that makes "
+                                      "an effect look smaller than it is.")))
+
+
+def offered(found: Leaving) -> Mapping[int, str]:
+    """Which parts of the list can be left out, in percent, each with what it could show."""
+    rate = float(found.listed["chance"].mean())
+    return {share: words.planned(len(found.listed), share / 100, rate) for share in SHARES}

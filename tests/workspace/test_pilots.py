@@ -1,0 +1,68 @@
+"""Lots of work lists as they are kept: the list has who is called, the workspace who is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+
+from crm_core import CannotAnswer
+from crm_core.lists.lot import Lot
+from crm_core.lists.work_list import Plan
+from crm_core.workspace import Workspace, schema
+from tests.lists.some_list import DUE, rows
+
+LOT = Lot("closed", 0.34, 12)
+LEFT_OUT = LOT.left_out(row.customer_id for row in rows())
+
+
+@pytest.fixture
+def piloted(workspace):
+    return workspace.lists.draft("Spring", rows(), Plan(4, DUE), author="Ana", lot=LOT)
+
+
+def test_who_is_left_out_is_on_no_list_and_named_beside_it(workspace, piloted):
+    assert len(LEFT_OUT) == 2
+    assert piloted.customers == 4
+    assert workspace.lists.rows(piloted.id) == tuple(row for row in rows() if row.customer_id not in LEFT_OUT)
+    lot, names = workspace.pilots.of(piloted.id)
+    assert lot == LOT
+    assert names == {row.customer_id: row.name for row in rows() if row.customer_id in LEFT_OUT}
+    whole = workspace.lists.draft("Summer", rows(), Plan(6, DUE), author="Ana")
+    assert workspace.pilots.of(whole.id) is None
+
+
+def test_a_plan_is_of_those_who_are_called(workspace):
+    with pytest.raises(CannotAnswer, match="5 customers cannot be planned on a list of 4"):
+        workspace.lists.draft("Spring", rows(), Plan(5, DUE), author="Ana", lot=LOT)
+    assert workspace.lists.all() == ()
+
+
+def test_a_pilot_counts_from_when_it_is_handed_out_and_is_gone_with_its_list(workspace, piloted):
+    assert workspace.pilots.all("closed") == (), "of a draft nobody was called"
+    workspace.lists.hand_out(piloted.id, author="Ana")
+    (pilot,) = workspace.pilots.all("closed")
+    assert (pilot.name, pilot.lot, pilot.begins_on) == ("Spring", LOT, dt.date(2026, 3, 1))
+    assert set(pilot.left_out) == LEFT_OUT
+    assert set(pilot.called) == {row.customer_id for row in rows()} - LEFT_OUT
+    assert workspace.pilots.all("quiet") == ()
+    workspace.lists.delete(piloted.id)
+    assert workspace.pilots.all("closed") == ()
+    workspace.lists.restore(piloted.id)
+    assert len(workspace.pilots.all("closed")) == 1
+
+
+def test_version_4_gets_the_tables_of_lots_and_keeps_its_lists(url, workspace):
+    before = workspace.lists.draft("Spring", rows(), Plan(6, DUE), author="Ana")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for table in ("list_left_out", "list_lots"):
+            connection.execute(text(f"drop table {table}"))
+        connection.execute(text("update workspace_schema set version = 4"))
+    later = Workspace(url)
+    assert later.lists.open(before.id) == before
+    with engine.connect() as connection:
+        assert schema.version(connection) == schema.VERSION
+        assert {"list_left_out", "list_lots"} <= set(inspect(connection).get_table_names())
+    engine.dispose()
