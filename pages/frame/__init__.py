@@ -83,7 +83,6 @@ from pages.frame.visit.library import (
     availabilities,
     book,
     cache_answer,
-    cache_figure,
     has_book,
     hold_shared,
     holder,
@@ -96,7 +95,7 @@ from pages.frame.visit.wording import escape
 
 __all__ = [
     "Answer", "Consequence", "Lead", "Metric", "NextQuestion", "Rows", "Studio", "add_so_what", "amount", "ask",
-    "ask_if_known", "availabilities", "book", "cache_answer", "cache_figure", "card", "card_slide", "cards_about",
+    "ask_if_known", "availabilities", "book", "cache_answer", "card", "card_slide", "cards_about",
     "chart", "choice", "chosen_segment", "columns_of", "comparable", "decimal_slider", "decision_card", "decisions",
     "download", "escape", "evidence", "export", "export_decisions", "families", "figure_of", "files_named", "folded",
     "gate", "has_book", "headline", "hold_shared", "holder", "if_known", "ignore_in_link", "import_refusal", "in_force",
