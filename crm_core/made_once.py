@@ -27,7 +27,8 @@ _one_at_a_time = threading.Lock()
 
 def made_once(make: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
     """`make` of a frozen result, once for the same values beside it and the same language; whoever gets it leaves it as
-    it is. Of anything else it is made anew: what could change in between, or hold the result for ever."""
+    it is. What is made must not hold the result, which would then stay for ever. Of anything else, or beside what could
+    change in between, it is made anew."""
     @functools.wraps(make)
     def made(*given: _Given.args, **options: _Given.kwargs) -> _Made:
         if not given or not _is_result(given[0]) or not all(map(_is_value, (*given[1:], *options.values()))):

@@ -55,8 +55,10 @@ class Held:
         return self._values[key][0]
 
     def _keep(self, key: Hashable, value: Any, weight: int) -> None:
+        if weight > self._most:
+            return
         with self._lock:
             self._values[key] = value, weight
             self.bytes += weight
-            while self.bytes > self._most and self._values:
+            while self.bytes > self._most:
                 self.bytes -= self._values.popitem(last=False)[1][1]
