@@ -32,7 +32,7 @@ def let_go_of_ended_visits() -> None:
 def _look(loop: AbstractEventLoop, expire: Callable[[], list[Any]]) -> None:
     if expire():
         gc.collect()  # a visit's parts know each other
-    return_memory()
+        return_memory()
     loop.call_later(SECONDS, _look, loop, expire)
 
 
