@@ -65,9 +65,9 @@ class Within:
         """The places of everybody whom `at` may move; of nearly all, all."""
         rising = self.learned.today["contribution"][::-1]
         many = len(rising)
-        runs = [sorted(many - int(np.searchsorted(rising, cut, side)) for cut in (was, is_now))
-                for was, is_now, side in ((self.start.contribution, at.contribution, "left"),
-                                          (self.start.low, at.low, "right"))]
+        runs = [sorted(many - int(np.searchsorted(rising, cut, "left"))
+                       for cut in (self.start.contribution, at.contribution)),
+                sorted(many - int(np.searchsorted(rising, cut, "right")) for cut in (self.start.low, at.low))]
         scores = self.learned.falling[::-1]
         first, last = sorted(len(scores) - int(np.searchsorted(scores, np.float32(cut), "left"))
                              for cut in (self.start.potential, at.potential))
