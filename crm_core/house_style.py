@@ -97,11 +97,6 @@ def figure(data: Iterable[Mapping[str, Any]], *, x: Mapping[str, Any], y: Mappin
     return go.Figure({"data": traces, "layout": base | layout}, _validate=CHECKED)
 
 
-def drawn_before(content: dict[str, Any]) -> go.Figure:
-    """The figure that `to_plotly_json` gave as `content`."""
-    return go.Figure(content, _validate=CHECKED)
-
-
 def _lead_nowhere(holder: dict[str, Any]) -> None:
     """Plotly makes a link of a tag `a`, which no words of ours have: in a name that nobody escaped it is text."""
     for key in ("text", "ticktext", "customdata", "hovertext"):

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, ParamSpec, TypeVar, cast
 
+from crm_core.made_once import made_once
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -43,8 +45,10 @@ _Worded = TypeVar("_Worded", bound=Caption | None)
 def named(word: Callable[_Parameters, _Worded]) -> Callable[_Parameters, _Worded]:
     """The captions that a function words bear its name, but for those that it names itself.
 
-    Rename the function, and the notes on its card are found only in the list of all notes.
+    Rename the function, and the notes on its card are found only in the list of all notes. The caption of a result is
+    worded once.
     """
+    @made_once
     @functools.wraps(word)
     def caption(*given: _Parameters.args, **options: _Parameters.kwargs) -> _Worded:
         worded = word(*given, **options)

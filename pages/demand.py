@@ -31,7 +31,7 @@ with frame.card(*captions.fan(result, money)):
     frame.chart(demand.draw(result, money), alt=str(reading))
 cards.coming(result, money)
 cards.record(result, money)
-cards.parts(result, money, plan.product)
+cards.parts(result, money)
 cards.changes(result, money)
 cards.mix(result)
 assumed = draw_assumptions(read, plan, result, money)

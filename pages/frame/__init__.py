@@ -83,7 +83,6 @@ from pages.frame.visit.library import (
     availabilities,
     book,
     cache_answer,
-    cache_figure,
     has_book,
     hold_shared,
     holder,
@@ -97,7 +96,7 @@ from pages.frame.visit.worked_out import if_worked_out, is_worked_out, work_out
 
 __all__ = [
     "Answer", "Consequence", "Lead", "Metric", "NextQuestion", "Rows", "Studio", "add_so_what", "amount", "ask",
-    "ask_if_known", "availabilities", "book", "cache_answer", "cache_figure", "card", "card_slide", "cards_about",
+    "ask_if_known", "availabilities", "book", "cache_answer", "card", "card_slide", "cards_about",
     "chart", "choice", "chosen_segment", "columns_of", "comparable", "decimal_slider", "decision_card", "decisions",
     "download", "escape", "evidence", "export", "export_decisions", "families", "figure_of", "files_named",
     "folded", "gate", "has_book", "headline", "hold_shared", "holder", "if_known", "if_worked_out",

@@ -8,6 +8,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.causes.measure import BASES, Causes
 from crm_core.rooms.causes.reading import place_in_words
@@ -18,6 +19,7 @@ MAX_PLACES = 10
 """Places of the main cause that are shown."""
 
 
+@made_once
 def metrics(result: Causes, money: Money) -> tuple[Metric, ...]:
     """The customers, what they contribute, the two references and the gap."""
     return (

@@ -8,10 +8,12 @@ from crm_core.amounts import Money
 from crm_core.house_style import ACCENT, ALERT, MUTED, SOFT, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside
 from crm_core.language import _
+from crm_core.made_once import made_once
 from crm_core.rooms.causes.measure import Causes
 from crm_core.vocabulary import line_label
 
 
+@made_once
 def draw(result: Causes, money: Money) -> go.Figure:
     """A horizontal waterfall: the median customers' contribution, what each line adds or takes, and the group's.
 

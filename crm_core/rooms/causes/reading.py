@@ -6,6 +6,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.causes.measure import BASES, Causes
 from crm_core.spans import over
@@ -17,6 +18,7 @@ _SMALL = 10
 """Amounts below this are written with their cents."""
 
 
+@made_once
 def say(result: Causes, money: Money) -> Reading:
     """The gap, its main cause, the place where that cause is out of proportion, and what alone would offset a loss."""
     if result.contribution < 0 and (result.gap >= 0 or result.reference < 0):

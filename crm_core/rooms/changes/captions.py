@@ -6,6 +6,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, against, number, percent
 from crm_core.language import _, all_of, ngettext, pgettext
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.changes.measure import MAX_PARTS, Changes
 from crm_core.rooms.changes.reading import leading_part, subject
@@ -20,6 +21,7 @@ from crm_core.rooms.changes.words import (
 )
 
 
+@made_once
 def metrics(result: Changes, money: Money) -> tuple[Metric, ...]:
     """The measure now and a year before, and the customers who joined and left: not of a product, which they need not
     hold."""

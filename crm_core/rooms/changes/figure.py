@@ -8,6 +8,7 @@ from crm_core.amounts import Money
 from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.language import _
+from crm_core.made_once import made_once
 from crm_core.rooms.changes.measure import Changes
 from crm_core.rooms.changes.words import amount_in_words, signed, step_label, step_meaning, verdict_label
 
@@ -17,6 +18,7 @@ _GAP, _FEW = 0.34, 6
 """The part of a bar's room that stays empty; of fewer bars than `_FEW` more of it, as the figure fills its card."""
 
 
+@made_once
 def draw(result: Changes, money: Money) -> go.Figure:
     """A horizontal waterfall from the amount a year before: what each step adds or takes, and the change of all.
 
@@ -49,6 +51,7 @@ def draw(result: Changes, money: Money) -> go.Figure:
     )
 
 
+@made_once
 def draw_parts(result: Changes, money: Money) -> go.Figure:
     """Horizontal bars of what each part changed by, the largest on top; each mark carries the part's id."""
     shown = result.parts.iloc[::-1]

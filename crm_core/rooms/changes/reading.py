@@ -6,6 +6,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, against, number
 from crm_core.language import _, all_of, month
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.changes.measure import Changes
 from crm_core.rooms.changes.words import amount_in_words, by_label, signed, step_noun
@@ -15,6 +16,7 @@ _NAMED = 3
 """Steps that are named in a sentence."""
 
 
+@made_once
 def say(result: Changes, money: Money) -> Reading:
     """How much it changed and if that is news; then why, and which part explains most."""
     parts = (_say_chance(result, money), _say_steps(result, money), _say_part(result, money), _say_customers(result),

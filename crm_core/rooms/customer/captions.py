@@ -8,6 +8,7 @@ from crm_core import spans
 from crm_core.amounts import Money, number, percent
 from crm_core.contract import UNSTATED
 from crm_core.language import _, all_of, month, month_short, ngettext
+from crm_core.made_once import made_once
 from crm_core.profit_and_loss import SIGNS
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.customer.measure import CustomerFile
@@ -33,6 +34,7 @@ def span(result: CustomerFile) -> str:
     return spans.until(int(latest["months_with_activity"]), latest["last_month"])
 
 
+@made_once
 def metrics(result: CustomerFile, tier: Metric, money: Money) -> tuple[Metric, ...]:
     """Contribution, rank, tier and balance, as far as the data has them; the `tier` is another room's."""
     latest = _latest(result)

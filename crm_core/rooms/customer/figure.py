@@ -7,10 +7,12 @@ import plotly.graph_objects as go
 from crm_core.amounts import Money
 from crm_core.house_style import ACCENT, ALERT, axis, bars, figure
 from crm_core.language import month, month_short
+from crm_core.made_once import made_once
 from crm_core.rooms.customer.measure import CustomerFile
 from crm_core.ticks import money_ticks
 
 
+@made_once
 def draw(result: CustomerFile, money: Money) -> go.Figure:
     """The measure of the profile month by month; months with a loss in amber."""
     months_known = result.months.dropna(subset=[result.by])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, change, has_rate, number
 from crm_core.language import _, day, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.customer.measure import CustomerFile
 from crm_core.spans import until
 from crm_core.vocabulary import counted
 
 
+@made_once
 def say(result: CustomerFile, money: Money) -> Reading:
     """What the customer contributes, where it ranks, and how that changed."""
     if result.latest is None:

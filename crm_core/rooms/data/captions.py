@@ -12,6 +12,7 @@ from crm_core.chapters import ROOMS
 from crm_core.column_headings import heading
 from crm_core.contract import UNKNOWN_GRADE
 from crm_core.language import N_, _, all_of, calendar_month, day, day_short, month, month_short, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.data.measure import Provenance
 
@@ -22,6 +23,7 @@ _COUNTED = {"rows": N_("Rows"), "customers": N_("Customers")}
 """The control totals that are no amounts."""
 
 
+@made_once
 def metrics(result: Provenance) -> tuple[Metric, ...]:
     """How far the data reaches, when the book was built, what was rejected, and its version."""
     built = result.built_at

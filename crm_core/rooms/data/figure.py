@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from crm_core.amounts import Money
 from crm_core.house_style import ACCENT, ALERT, MAX_POINTS, axis, bars, figure, note
 from crm_core.language import _, month, month_short, ngettext
+from crm_core.made_once import made_once
 from crm_core.rooms.data.measure import Provenance
 from crm_core.ticks import count_ticks
 
@@ -16,6 +17,7 @@ _TICKS = 4
 """Months that are named: as many as a phone has room for."""
 
 
+@made_once
 def draw(result: Provenance, money: Money) -> go.Figure:
     """Rows of activity a month, from the first to the last; a month without any is marked in amber."""
     months = result.months.tail(MAX_POINTS)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, month, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.data.measure import Provenance
 
 
+@made_once
 def say(result: Provenance, money: Money) -> Reading:
     """What became of the files, and what does not agree."""
     return Reading(_accounted(result), _to_check(result))

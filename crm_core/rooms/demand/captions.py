@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from crm_core.amounts import NOTHING, Money, change, number, percent
 from crm_core.language import _, month_short, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.demand import titles
 from crm_core.rooms.demand.change_statements import latest_changes, say_change
@@ -18,6 +19,7 @@ from crm_core.rooms.demand.watch.mix import LARGE_DRIFT
 from crm_core.rooms.demand.what_if.assumption import WhatIf
 
 
+@made_once
 def metrics(result: Demand, money: Money) -> tuple[Metric, ...]:
     """The number, its range, last year and the grade."""
     period, is_sum = result.period, result.is_flow and result.horizon > 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, month, ngettext, pgettext
+from crm_core.made_once import made_once
 from crm_core.rooms.demand.hierarchy.joint_forecast import LEVELS
 from crm_core.rooms.demand.measure import Demand
 from crm_core.rooms.demand.selection.grade import MIN_WINDOWS_FOR_ADVICE, Grade
@@ -49,6 +50,7 @@ def _in_full(amount: float, decimals: int, result: Demand, money: Money) -> str:
     return money.full(amount, decimals=decimals) if result.is_money else number(amount, decimals=decimals)
 
 
+@made_once
 def say_coverage(result: Demand) -> str:
     """How often earlier ranges held what came, over how many; or that none could be tested."""
     coverage = result.held_80
@@ -67,6 +69,7 @@ def say_coverage(result: Demand) -> str:
                     coverage.n, held=number(coverage.held), share=percent(coverage.rate))
 
 
+@made_once
 def say_refuted(result: Demand) -> str:
     """The record first: how often earlier ranges held what came, against how often they should have."""
     coverage = result.held_80
@@ -76,6 +79,7 @@ def say_refuted(result: Demand) -> str:
         coverage.n, held=number(coverage.held), share=percent(coverage.rate), promised=percent(LEVELS[0]))
 
 
+@made_once
 def say_grade(result: Demand) -> str:
     """The grade with its evidence: the errors of the forecast and of both rules, and over how many periods."""
     grade = result.grade

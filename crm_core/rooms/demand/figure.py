@@ -11,6 +11,7 @@ from crm_core.amounts import Money, percent
 from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, axis, bars, figure, line, note
 from crm_core.labels import as_written, beside_ends, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.language import _, calendar_month, month, month_short, ngettext
+from crm_core.made_once import made_once
 from crm_core.rooms.demand.axes import plot_day, plot_days, share_axis, ticks, time_axis, unit_axis
 from crm_core.rooms.demand.evidence import months_counted
 from crm_core.rooms.demand.measure import Demand
@@ -25,6 +26,7 @@ _ABOVE, _BELOW, _UNIT = 24, 44, 64
 _MONTHS = range(1, 13)
 
 
+@made_once
 def draw(result: Demand, money: Money) -> go.Figure:
     """History, the forecast with its 80 and 95% ranges, and last year's value; a line where today is."""
     words = result.amount_format(money)
@@ -57,6 +59,7 @@ def draw(result: Demand, money: Money) -> go.Figure:
     )
 
 
+@made_once
 def draw_record(result: Demand, money: Money) -> go.Figure:
     """What would have been forecast from each earlier origin, as a thin line with its 80% range, over what came."""
     words = result.amount_format(money)
@@ -83,6 +86,7 @@ def draw_record(result: Demand, money: Money) -> go.Figure:
                   height=312, annotations=labels, margin={"l": _UNIT, "r": 16, "t": _ABOVE, "b": _BELOW})
 
 
+@made_once
 def draw_steps(result: Demand) -> go.Figure:
     """The error by months ahead: ours in the accent, those of last year's value and of the present level in grey."""
     steps = result.steps
@@ -105,6 +109,7 @@ def draw_steps(result: Demand) -> go.Figure:
                   margin={"l": 48, "r": room_beside(labels)["r"], "t": 12, "b": 44})
 
 
+@made_once
 def draw_season(result: Demand, money: Money) -> go.Figure:
     """What each calendar month does to the level."""
     season, words = result.season, result.amount_format(money)
@@ -123,6 +128,7 @@ def draw_season(result: Demand, money: Money) -> go.Figure:
     )
 
 
+@made_once
 def draw_trend(result: Demand, money: Money) -> go.Figure:
     """History without its season, and its trend."""
     past = result.months.tail(MONTHS_BEHIND)
@@ -134,6 +140,7 @@ def draw_trend(result: Demand, money: Money) -> go.Figure:
     )
 
 
+@made_once
 def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
     """The statistical line with its 80% range, and the line with the assumptions applied to it in the accent."""
     words = result.amount_format(money)
@@ -161,6 +168,7 @@ def draw_what_if(result: Demand, what_if: WhatIf, money: Money) -> go.Figure:
                   margin={"l": _UNIT, "r": room_beside(labels)["r"], "t": 8, "b": _BELOW})
 
 
+@made_once
 def draw_gains(result: Demand, kind: str, money: Money) -> go.Figure:
     """The expected gains and falls of each part against the year before, ranked; whiskers are the 80% range."""
     words = result.amount_format(money)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, percent
 from crm_core.language import _, month, ngettext, pgettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.demand.assumption_statements import say_what_if
 from crm_core.rooms.demand.change_statements import latest_changes, say_change
@@ -21,6 +22,7 @@ STILL = 0.0005
 DAYS_A_MONTH = 30.4375
 
 
+@made_once
 def say(result: Demand, money: Money) -> Reading:
     """What will come, between which limits, and how far such a statement can be trusted.
 

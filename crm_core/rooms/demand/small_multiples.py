@@ -11,6 +11,7 @@ from crm_core.amounts import Money
 from crm_core.house_style import ACCENT, SEQ, TEXT, axis, figure, line, note
 from crm_core.labels import label_room, tick_names
 from crm_core.language import _, month
+from crm_core.made_once import made_once
 from crm_core.rooms.demand.measure import Demand
 
 COLUMNS = 3
@@ -30,6 +31,7 @@ MONTHS_BEHIND = 24
 _SIZE = 11
 
 
+@made_once
 def draw_parts(result: Demand, kind: str, money: Money, *, same_scale: bool = False) -> go.Figure:
     """Each part's last two years and its forecast with the 80% range, largest first.
 

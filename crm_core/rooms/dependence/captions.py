@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.dependence.measure import Dependence
 from crm_core.rooms.dependence.reading import first_name
@@ -12,6 +13,7 @@ _HHI = 10_000
 """The index of a single customer."""
 
 
+@made_once
 def metrics(result: Dependence, money: Money) -> tuple[Metric, ...]:
     """What would be lost with the largest customers, and how many equal ones would be as concentrated."""
     losses = [

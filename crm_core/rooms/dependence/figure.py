@@ -7,12 +7,14 @@ import plotly.graph_objects as go
 from crm_core.amounts import Money, percent
 from crm_core.house_style import ACCENT, ALERT, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
+from crm_core.made_once import made_once
 from crm_core.rooms.dependence.measure import Dependence
 
 _SHOWN = 12
 """Bars that can be read at a glance."""
 
 
+@made_once
 def draw(result: Dependence, money: Money) -> go.Figure:
     """Horizontal bars of contribution, largest on top; the first in amber, for it is the risk."""
     top = (result.managers if len(result.managers) else result.largest).head(_SHOWN).iloc[::-1]

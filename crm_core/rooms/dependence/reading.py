@@ -7,11 +7,13 @@ import pandas as pd
 from crm_core.amounts import Money, percent
 from crm_core.labels import told_apart
 from crm_core.language import _, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.dependence.measure import Dependence
 from crm_core.vocabulary import counted
 
 
+@made_once
 def say(result: Dependence, money: Money) -> Reading:
     """What would be lost with the ten largest customers, and what depends on the first manager."""
     if not result.has_shares:

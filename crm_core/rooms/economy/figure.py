@@ -9,6 +9,7 @@ from crm_core.amounts import Money, change, number, percent
 from crm_core.house_style import ACCENT, ALERT, MUTED, TEXT, axis, bars, figure, line, note
 from crm_core.labels import as_written, beside_ends, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.language import _
+from crm_core.made_once import made_once
 from crm_core.rooms.economy.indicators import Indicator, size_noun
 from crm_core.rooms.economy.measure import Economy
 from crm_core.ticks import level_ticks, percent_ticks
@@ -19,6 +20,7 @@ MAX_LINES, MAX_NAMED = 40, 12
 _ROW = 26
 
 
+@made_once
 def draw(result: Economy, money: Money, *, by: str = "") -> go.Figure:
     """Horizontal bars of the regions by one indicator, the welcome end on top; regions in scope in the accent.
 
@@ -54,6 +56,7 @@ def shortened(ranked: pd.DataFrame) -> pd.DataFrame:
     return ranked[ends | is_asked]
 
 
+@made_once
 def draw_trend(result: Economy, money: Money, *, by: str) -> go.Figure:
     """Year by year: asked regions in the accent, or the leader when none is chosen; all the others grey.
 
@@ -97,6 +100,7 @@ def _tick(value: float, indicator: Indicator, money: Money) -> str:
     return indicator.written(value, money)
 
 
+@made_once
 def draw_structure(result: Economy, region_id: str) -> go.Figure:
     """What one region is specialised in: quotients of its industries, 1 = the same share as in all regions; the length
     is the distance from it."""
@@ -123,6 +127,7 @@ def _headed(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+@made_once
 def draw_shift(result: Economy) -> go.Figure:
     """What each region gained beyond the whole, as a rate, which is also their order: by its industries (grey) and from
     local performance (losses orange)."""

@@ -8,6 +8,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, change, number, percent
 from crm_core.language import _, all_of
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.economy.indicators import SUMS, Indicator, label_of, size_noun
 from crm_core.rooms.economy.measure import Economy
@@ -15,6 +16,7 @@ from crm_core.rooms.economy.measure import Economy
 MAX_NAMED = 3
 
 
+@made_once
 def say(result: Economy, money: Money, *, by: str = "") -> Reading:
     """Who is ahead and who behind by one indicator, or where the asked region is; and what it is specialised in."""
     indicator = result.indicator(by or result.said[0].name)
@@ -66,6 +68,7 @@ def _ends(ranked: pd.DataFrame, indicator: Indicator, money: Money, *, some: boo
     return _("{indicator} is highest in {first} ({figure}) and lowest in {last} ({last_figure}).", **values)
 
 
+@made_once
 def say_whole(result: Economy, indicator: Indicator, money: Money) -> str:
     """The figure of all regions together; empty where it is not known."""
     whole = result.whole[indicator.name]
@@ -123,6 +126,7 @@ def _gain_and_loss(growth: pd.DataFrame) -> dict[str, str]:
     return gained | {"least": least["region"], "loss": change(least["competitive_rate"])}
 
 
+@made_once
 def say_trend(result: Economy, money: Money, *, by: str) -> str:
     """What the leader, or the asked region, did since the first year."""
     indicator, ranked = result.indicator(by), result.ranked(by)
@@ -143,6 +147,7 @@ def say_trend(result: Economy, money: Money, *, by: str) -> str:
              last=indicator.written(last, money), until=until)
 
 
+@made_once
 def say_structure(result: Economy, region_id: str) -> str:
     """What one region is specialised in."""
     industries = result.industry[result.industry["region_id"] == region_id].dropna(subset="quotient")
@@ -153,6 +158,7 @@ def say_structure(result: Economy, region_id: str) -> str:
              industry=first["industry"], times=number(first["quotient"], decimals=2))
 
 
+@made_once
 def say_shift(result: Economy) -> str:
     """Which region gained and which lost most from local performance."""
     growth = result.growth
@@ -164,6 +170,7 @@ def say_shift(result: Economy) -> str:
     return _("{most} gained most from local performance ({gain})", **values)
 
 
+@made_once
 def say_missing(result: Economy) -> str:
     """Which columns or years of the region_economy file would show the figures that are not here; empty for none."""
     figures, years = {each.name for each in result.said}, result.trend["year"].nunique()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import get_args
 
 import numpy as np
@@ -19,6 +20,7 @@ from crm_core.rooms.growth.listing import MAX_LISTED, by_name, first_of
 from crm_core.rooms.growth.measure import Growth, growth
 from crm_core.rooms.growth.strategy.three_ways import Assumptions
 from crm_core.rooms.growth.trial.learning import Learned, learn
+from crm_core.rooms.growth.within import Within
 
 NEEDS = Needs((("revenue",),), better_with=("years", "joined", "cost"),
               uses=("balance", "turnover", "transactions", "size"))
@@ -54,7 +56,7 @@ def answer_of(read: Reader, learned: Learned, *, thresholds: Thresholds | None =
               assumed: Assumptions | None = None) -> Growth:
     """The groups in the scope of `read` by what `learn` has found, without a list; see `answer`."""
     require_latest_year(read)
-    return growth(learned, _scoped(read, learned), thresholds=thresholds or Thresholds(),
+    return growth(_within(read, learned), thresholds=thresholds or Thresholds(),
                   assumed=assumed or Assumptions())
 
 
@@ -66,7 +68,7 @@ def with_list(result: Growth, read: Reader, learned: Learned, *, group: Group = 
     if not 1 <= capacity <= MAX_LISTED:
         raise ValueError(_("capacity is {capacity}; choose from 1 to {most} customers.", capacity=str(capacity),
                            most=number(MAX_LISTED)))
-    listed = first_of(learned, _scoped(read, learned), result.thresholds, group, capacity)
+    listed = first_of(learned, _within(read, learned).scoped, result.thresholds, group, capacity)
     return replace(result, group=group, listed=by_name(read, learned, listed,
                                                        Money(read(CURRENCY)["currency"].iloc[0])))
 
@@ -77,16 +79,25 @@ def require_latest_year(read: Reader) -> None:
         raise CannotAnswer(_("Growth expected is of the twelve months after the data ends. Choose the latest year."))
 
 
-def _scoped(read: Reader, learned: Learned) -> np.ndarray:
-    """Which of the customers are in scope."""
-    held = learned.today["desk_id"]
-    if not len(held):
+def _within(read: Reader, learned: Learned) -> Within:
+    """The customers in scope."""
+    if not len(learned.today["desk_id"]):
         raise NobodyInScope
-    asked = read(DESKS)["desk_id"].to_numpy(dtype=int)
-    is_asked = np.zeros(int(max(held.max(), asked.max(initial=0))) + 1, dtype=bool)
-    is_asked[asked] = True
+    at_desks = _at_desks(learned, tuple(int(each) for each in read(DESKS)["desk_id"]))
     is_member = in_segment(read, learned.today["contribution_rank"])
-    scoped = is_asked[held] if is_member is None else is_asked[held] & is_member
+    return at_desks if is_member is None else _some(learned, at_desks.scoped & is_member)
+
+
+@lru_cache(maxsize=4)
+def _at_desks(learned: Learned, asked: tuple[int, ...]) -> Within:
+    """Held for the scopes asked for last, a byte a customer: a threshold that is moved is of the same customers."""
+    held = learned.today["desk_id"]
+    is_asked = np.zeros(max(int(held.max()), *asked, 0) + 1, dtype=bool)
+    is_asked[list(asked)] = True
+    return _some(learned, is_asked[held])
+
+
+def _some(learned: Learned, scoped: np.ndarray) -> Within:
     if not scoped.any():
         raise NobodyInScope
-    return scoped
+    return Within(learned, scoped)

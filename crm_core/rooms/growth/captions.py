@@ -6,6 +6,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, day, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.growth.groups import Group, Thresholds
 from crm_core.rooms.growth.measure import Growth
@@ -16,6 +17,7 @@ from crm_core.rooms.growth.vocabulary import candidate_label, factor_label, grou
 from crm_core.rooms.growth.wording import share_of
 
 
+@made_once
 def metrics(result: Growth, money: Money) -> tuple[Metric, ...]:
     """What each end of the two axes holds, and what the strategies would cost."""
     best, low = result.of("most_valuable"), result.of("low_income")

@@ -10,6 +10,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.house_style import ACCENT, BG, INK, MUTED, SEQ, SOFT, TEXT, axis, bars, figure, line, note
 from crm_core.labels import lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.language import _
+from crm_core.made_once import made_once
 from crm_core.rooms.growth.groups import Group
 from crm_core.rooms.growth.measure import Growth
 from crm_core.rooms.growth.strategy.three_ways import Budget
@@ -26,6 +27,7 @@ _CELLS: dict[Group, tuple[float, float, float, float]] = {
 _GAP, _HEIGHT, _ROW = 0.015, 400, 44
 
 
+@made_once
 def draw(result: Growth, money: Money) -> go.Figure:
     """The five groups as cells; the more a customer of a group contributes, the stronger its colour."""
     rows = result.groups.set_index("group")
@@ -64,6 +66,7 @@ def _hover(group: Group, row: Any, money: Money) -> str:
              growth=money.short(row["growth"]), cost=money.short(row["cost_to_serve"]))
 
 
+@made_once
 def draw_trial(found: Trial, money: Money) -> go.Figure:
     """What the top fifth of each way grew by beyond the others, with its interval; the way that is used in the accent's
     colour."""
@@ -90,6 +93,7 @@ def draw_trial(found: Trial, money: Money) -> go.Figure:
                   height=row_pixels(spread, _ROW) * len(ids) + 24, margin=room_beside(labels))
 
 
+@made_once
 def draw_budget(found: Budget, money: Money) -> go.Figure:
     """The part of the budget for each way, with what it brings."""
     shown = found.ways.iloc[::-1]

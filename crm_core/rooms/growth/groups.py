@@ -64,49 +64,71 @@ def cuts(learned: Learned, thresholds: Thresholds) -> Cuts:
     return Cuts(float(last), thresholds.low, _nearest(learned.falling, _last(thresholds.growing, many)))
 
 
-def partition(learned: Learned, at: Cuts) -> np.ndarray:
-    """The code of everybody, uint8: the place in `GROUPS`, or `NEW`."""
-    contribution = learned.today["contribution"]
+def partition(learned: Learned, at: Cuts, places: np.ndarray | slice = slice(None)) -> np.ndarray:
+    """The code of everybody at `places`, uint8: the place in `GROUPS`, or `NEW`."""
+    contribution = learned.today["contribution"][places]
     is_low = contribution <= at.low
-    grows = (learned.potential >= at.potential) & (learned.expected > 0)
+    grows = (learned.potential[places] >= at.potential) & (learned.expected[places] > 0)
     codes = 2 + 2 * is_low.view(np.uint8) - grows.view(np.uint8)  # who grows is one place before: those with potential
     codes[(contribution >= at.contribution) & ~is_low] = 0
-    codes[learned.today["is_new"] == 1] = NEW
+    codes[learned.today["is_new"][places] == 1] = NEW
     return codes
 
 
-def sums(learned: Learned, codes: np.ndarray, scoped: np.ndarray) -> pd.DataFrame:
-    """group, customers, contribution, revenue, growth (expected, of revenue), cost_to_serve (all in currency a year),
-    of the customers `scoped` (a mask), a row a group; type_0 … type_3, their number by customer type; and growth_error,
-    the standard error of growth: chance alone."""
-    inside = slice(None) if scoped.all() else scoped  # of the whole bank nothing is copied
-    chosen = codes[inside].astype(np.intp)
-    held = {"contribution": learned.today["contribution"], "revenue": learned.today["revenue"],
-            "growth": learned.expected, "cost_to_serve": learned.today["cost_to_serve"]}
-    table = pd.DataFrame({name: np.bincount(chosen, each[inside], NEW + 1)[:NEW] for name, each in held.items()})
+AMOUNTS = ("contribution", "revenue", "growth", "cost_to_serve")
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """Customers and their money by group, and who is new as the last."""
+
+    amounts: np.ndarray
+    """[groups, AMOUNTS], in currency a year."""
+    customers: np.ndarray
+    """[groups, customer types, pools of growth expected], whole numbers."""
+
+    def after(self, left: Counted, arrived: Counted) -> Counted:
+        """The same when those who `left` have `arrived` elsewhere. A group without anybody has exactly nothing."""
+        customers = self.customers - left.customers + arrived.customers
+        is_empty = customers.sum(axis=(1, 2)) == 0
+        return Counted(np.where(is_empty[:, None], 0.0, self.amounts - left.amounts + arrived.amounts), customers)
+
+
+def count(learned: Learned, codes: np.ndarray, places: np.ndarray | slice) -> Counted:
+    """The customers at `places`, a mask, their numbers or all of them, who have `codes`."""
+    chosen = codes.astype(np.intp)
+    held = (learned.today["contribution"], learned.today["revenue"], learned.expected, learned.today["cost_to_serve"])
+    amounts = np.stack([np.bincount(chosen, each[places], NEW + 1) for each in held], axis=1)
     pools = len(learned.read_off.tested) if learned.read_off else 1
-    cells = chosen * (4 * pools)
-    cells += learned.today["type_code"][inside].astype(np.uint8) * np.uint8(pools) + learned.pool[inside]
-    counts = np.bincount(cells, minlength=4 * pools * (NEW + 1)).reshape(-1, 4, pools)[:NEW]
-    kinds = counts.sum(axis=2)
-    table.insert(0, "group", GROUPS)
-    table.insert(1, "customers", kinds.sum(axis=1))
-    return table.assign(**{f"type_{code}": kinds[:, code] for code in range(4)},
-                        growth_error=learned.read_off.error(counts.sum(axis=1)) if learned.read_off else 0.0)
+    chosen *= 4 * pools
+    chosen += learned.today["type_code"][places].astype(np.uint8) * np.uint8(pools) + learned.pool[places]
+    return Counted(amounts, np.bincount(chosen, minlength=4 * pools * (NEW + 1)).reshape(NEW + 1, 4, pools))
 
 
-def moves(learned: Learned, before: np.ndarray, codes: np.ndarray, scoped: np.ndarray) -> pd.DataFrame:
-    """group_before, group, customers, contribution: of the customers `scoped` those who are in another group by
-    `codes` than by `before`, most first."""
-    moved = scoped & (before != codes)
-    pairs = before[moved] * np.uint8(NEW) + codes[moved]
+def table(learned: Learned, counted: Counted) -> pd.DataFrame:
+    """group, customers, contribution, revenue, growth (expected, of revenue), cost_to_serve (all in currency a year), a
+    row a group; type_0 … type_3, their number by customer type; and growth_error, the standard error of growth: chance
+    alone."""
+    customers = counted.customers[:NEW]
+    kinds = customers.sum(axis=2)
+    rows = pd.DataFrame(dict(zip(AMOUNTS, counted.amounts[:NEW].T, strict=True)))
+    rows.insert(0, "group", GROUPS)
+    rows.insert(1, "customers", kinds.sum(axis=1))
+    return rows.assign(**{f"type_{code}": kinds[:, code] for code in range(4)},
+                       growth_error=learned.read_off.error(customers.sum(axis=1)) if learned.read_off else 0.0)
+
+
+def moves(learned: Learned, places: np.ndarray, before: np.ndarray, now: np.ndarray) -> pd.DataFrame:
+    """group_before, group, customers, contribution: of the customers at `places`, who are in another group `now` than
+    `before`, most first."""
+    pairs = before * np.uint8(NEW) + now
     counts = np.bincount(pairs, minlength=NEW * NEW)
-    amounts = np.bincount(pairs, learned.today["contribution"][moved], NEW * NEW)
+    amounts = np.bincount(pairs, learned.today["contribution"][places], NEW * NEW)
     there = np.flatnonzero(counts)
-    table = pd.DataFrame({"group_before": [GROUPS[each // NEW] for each in there],
-                          "group": [GROUPS[each % NEW] for each in there],
-                          "customers": counts[there], "contribution": amounts[there]})
-    return table.sort_values(["customers", "group_before", "group"], ascending=[False, True, True], ignore_index=True)
+    rows = pd.DataFrame({"group_before": [GROUPS[each // NEW] for each in there],
+                         "group": [GROUPS[each % NEW] for each in there],
+                         "customers": counts[there], "contribution": amounts[there]})
+    return rows.sort_values(["customers", "group_before", "group"], ascending=[False, True, True], ignore_index=True)
 
 
 def _nearest(falling: np.ndarray, place: int) -> float:

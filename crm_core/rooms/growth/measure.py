@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from crm_core.rooms.growth.groups import NEW, Cuts, Group, Thresholds, cuts, moves, partition, sums
+from crm_core.rooms.growth.groups import NEW, Cuts, Group, Thresholds, cuts, moves, table
 from crm_core.rooms.growth.strategy.strategies import strategies
 from crm_core.rooms.growth.strategy.three_ways import Assumptions, Budget, three_ways
 from crm_core.rooms.growth.trial.candidates import Candidate
 from crm_core.rooms.growth.trial.contest import Trial
-from crm_core.rooms.growth.trial.learning import Learned, Untold
+from crm_core.rooms.growth.trial.learning import Untold
+from crm_core.rooms.growth.within import Within
 
 Z = 1.96
 """Of intervals of 95%."""
@@ -75,29 +75,19 @@ class Growth:
         return row["growth"] - Z * row["growth_error"], row["growth"] + Z * row["growth_error"]
 
 
-def growth(learned: Learned, scoped: np.ndarray, *, thresholds: Thresholds, assumed: Assumptions) -> Growth:
-    """The groups of the customers `scoped` (a mask over those of `learned`). Raises ValueError when it is empty."""
-    if not scoped.any():
-        raise ValueError("Nobody is in scope.")
-    at = cuts(learned, thresholds)
-    codes = partition(learned, at)
-    table = sums(learned, codes, scoped)
-    started = codes if thresholds == Thresholds() else _at_the_start(learned)
-    is_new = scoped & (codes == NEW)
-    total, planned = table["contribution"].sum(), strategies(table)
+def growth(within: Within, *, thresholds: Thresholds, assumed: Assumptions) -> Growth:
+    """The groups of the customers `within` a scope."""
+    learned, at = within.learned, cuts(within.learned, thresholds)
+    moved = within.moved(at)
+    counted = within.counted(moved)
+    rows, started = table(learned, counted), table(learned, within.started)
+    total = rows["contribution"].sum()
     return Growth(
         last_day=learned.last_day, tested_on=learned.tested_on, learnt_on=learned.learnt_on, trial=learned.trial,
-        untold=learned.untold, thresholds=thresholds, cuts=at, customers=int(table["customers"].sum()),
-        new=int(is_new.sum()), new_contribution=float(learned.today["contribution"][is_new].sum()),
-        groups=table.assign(customer_share=table["customers"] / max(table["customers"].sum(), 1),
-                            contribution_share=table["contribution"] / (total if total > 0 else np.nan)),
-        moves=moves(learned, started, codes, scoped),
-        strategies=planned, before=planned if started is codes else strategies(sums(learned, started, scoped)),
-        budget=three_ways(table, assumed), few_types=learned.few_types,
+        untold=learned.untold, thresholds=thresholds, cuts=at, customers=int(rows["customers"].sum()),
+        new=int(counted.customers[NEW].sum()), new_contribution=float(counted.amounts[NEW, 0]),
+        groups=rows.assign(customer_share=rows["customers"] / max(rows["customers"].sum(), 1),
+                           contribution_share=rows["contribution"] / (total if total > 0 else np.nan)),
+        moves=moves(learned, *moved), strategies=strategies(rows), before=strategies(started),
+        budget=three_ways(rows, assumed), few_types=learned.few_types,
         group="highest_potential", listed=pd.DataFrame())
-
-
-@lru_cache(maxsize=1)
-def _at_the_start(learned: Learned) -> np.ndarray:
-    """The groups by the thresholds to start from, which every move of a threshold is compared with: a byte each."""
-    return partition(learned, cuts(learned, Thresholds()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.growth.groups import Group
 from crm_core.rooms.growth.measure import FEW, Growth
@@ -15,6 +16,7 @@ GROWING: tuple[Group, ...] = ("highest_potential", "potential")
 _TYPES = ("individual", "business", "corporate", "unstated")
 
 
+@made_once
 def say(result: Growth, money: Money) -> Reading:
     """What the most valuable contribute and what those who could grow may add; and how far to believe it."""
     parts = [_say_range(result, money), _say_trial(result, money), say_few(result), _say_low_top(result, money),
@@ -87,6 +89,7 @@ def _say_trial(result: Growth, money: Money) -> str:
              rest=money.full(row["rest"]))
 
 
+@made_once
 def say_untold(result: Growth) -> str:
     """Why nobody is told apart by growth, and what would change it."""
     match result.untold:
@@ -103,6 +106,7 @@ def say_untold(result: Growth) -> str:
     return ""
 
 
+@made_once
 def say_few(result: Growth) -> str:
     """That a scope is small."""
     return _("So few customers say little of others.") if 0 < result.customers < FEW else ""

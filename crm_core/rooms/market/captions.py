@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import NOTHING, number, percent, points
 from crm_core.language import _, day
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.market.figure import riser
 from crm_core.rooms.market.measure import Market
@@ -11,6 +12,7 @@ from crm_core.rooms.market.reading import say_families, say_regions
 from crm_core.rooms.market.wording import rank_of
 
 
+@made_once
 def metrics(result: Market) -> tuple[Metric, ...]:
     """Our share, its change, our rank, and how concentrated the market is."""
     own = result.own

@@ -13,6 +13,7 @@ from crm_core.amounts import Money, number, percent, points
 from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, axis, bars, figure, line, note, shortened
 from crm_core.labels import as_written, beside_ends, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.language import N_, _, day, month_short, ngettext
+from crm_core.made_once import made_once
 from crm_core.rooms.market.concentration import ProForma
 from crm_core.rooms.market.measure import Market
 from crm_core.rooms.market.screens import Screen
@@ -32,6 +33,7 @@ REGION_MEASURES = {"own_share": N_("Our share"), "share_change": N_("Change in o
 _ROW = 30
 
 
+@made_once
 def draw(result: Market, money: Money) -> go.Figure:
     """Horizontal bars of the banks' shares, largest on top, ours in the accent, with the year's change."""
     shown = _together(result.banks).iloc[::-1]
@@ -49,6 +51,7 @@ def draw(result: Market, money: Money) -> go.Figure:
     )
 
 
+@made_once
 def draw_trend(result: Market) -> go.Figure:
     """Each bank's share over the reports: ours in the accent, whoever gained most in a year in amber, others grey."""
     largest, rising = result.banks["institution"].head(MAX_BANKS), riser(result)
@@ -82,6 +85,7 @@ def riser(result: Market) -> str:
     return str(others.loc[others["share_change"].idxmax(), "institution"]) if len(others) else ""
 
 
+@made_once
 def draw_families(result: Market) -> go.Figure:
     """Our share of each family beside the mean share of the other banks (a grey line), largest share on top."""
     shown = result.families.sort_values(["own_share", "family"])
@@ -104,6 +108,7 @@ def draw_families(result: Market) -> go.Figure:
     )
 
 
+@made_once
 def draw_regions(result: Market, by: str, money: Money, in_scope: Collection[str] = ()) -> go.Figure:
     """Horizontal bars of the regions by one of `REGION_MEASURES`, largest on top; regions in scope in the accent.
 
@@ -148,6 +153,7 @@ def written(by: str, value: float, money: Money) -> str:
     return words[by](value)
 
 
+@made_once
 def draw_what_if(what_if: ProForma, screens: tuple[Screen, ...]) -> go.Figure:
     """Concentration of each region before (hollow) and after (full), steepest rise on top; screens in amber."""
     shown = what_if.regions.dropna(subset="hhi_after").head(MAX_REGIONS).iloc[::-1]

@@ -7,6 +7,7 @@ import pandas as pd
 from crm_core.amounts import NOTHING, Money, number, percent, points
 from crm_core.house_style import shortened
 from crm_core.language import N_, _, all_of, day, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.market.measure import Market
 from crm_core.rooms.market.wording import listed as names_listed
@@ -28,6 +29,7 @@ _REASONS = {
 """Why balances are left out, by the codes of the mart `market_rows`."""
 
 
+@made_once
 def say(result: Market, money: Money) -> Reading:
     """Where we stand and what a year changed, and who gained what we lost."""
     market = market_noun(result.family)
@@ -44,6 +46,7 @@ def say(result: Market, money: Money) -> Reading:
     return Reading(" ".join(filter(None, (standing, _changed(result)))), " ".join(filter(None, parts)))
 
 
+@made_once
 def say_families(result: Market) -> str:
     """In which family we hold most of the market, and in how many less than the other banks on average."""
     families = result.families.dropna(subset="own_share")
@@ -58,6 +61,7 @@ def say_families(result: Market) -> str:
              family=family_noun(str(best["family"])), number=number(less), of=number(len(families)))
 
 
+@made_once
 def say_regions(result: Market) -> str:
     """Where our share is largest and where smallest, or in how many regions we lead."""
     regions = result.regions.dropna(subset="own_share")

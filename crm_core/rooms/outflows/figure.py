@@ -11,6 +11,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.house_style import ACCENT, ALERT, MUTED, TEXT, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.language import _, ngettext
+from crm_core.made_once import made_once
 from crm_core.rooms.outflows.measure import Outflows
 
 MAX_ROWS = 14
@@ -18,6 +19,7 @@ MAX_ROWS = 14
 _ROW = 27
 
 
+@made_once
 def draw(result: Outflows, money: Money) -> go.Figure:
     """Horizontal bars of the banks that receive money; the grey line is what each holds of the other banks' market."""
     shown = result.counterparts.head(MAX_ROWS).iloc[::-1]
@@ -51,6 +53,7 @@ def _bank_in_words(row: Any, money: Money) -> str:
     return "<br>".join(lines)
 
 
+@made_once
 def draw_regions(result: Outflows, money: Money) -> go.Figure:
     """Horizontal bars of what a customer sends in a month by region (mean); orange where one bank has clearly more."""
     clear = set(result.pairs.loc[result.pairs["is_clear"], "region_id"])

@@ -6,10 +6,12 @@ import pandas as pd
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.outflows.measure import Outflows
 
 
+@made_once
 def say(result: Outflows, money: Money) -> Reading:
     """Who receives most of the money, and where a bank attracts significantly more customers."""
     amount = money.short(result.amount)
@@ -56,6 +58,7 @@ def _say_excess(result: Outflows) -> str:
              expected=number(pair["expected"]))
 
 
+@made_once
 def say_regions(result: Outflows, money: Money) -> str:
     """Where a customer sends significantly most, or what one asked region's customers send and its rank.
 
@@ -88,6 +91,7 @@ def _say_region(row: pd.Series, regions: pd.DataFrame, money: Money) -> str:
     return _("{region}: {amount} per customer and month", **values)
 
 
+@made_once
 def say_pairs(result: Outflows) -> str:
     """Which bank has most senders beyond the expected, and in which region."""
     clear = _clear(result)

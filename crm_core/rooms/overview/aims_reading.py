@@ -11,6 +11,7 @@ from crm_core.availability import BRINGS
 from crm_core.column_headings import heading
 from crm_core.figures import FIGURES
 from crm_core.language import N_, Message, _, all_of, month, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Metric
 from crm_core.rooms.overview.aims import MONTHS_A_YEAR, Aim
 from crm_core.rooms.overview.leavers import Leavers
@@ -155,6 +156,7 @@ def _decide(result: Overview, outlook: Outlook | None, money: Money) -> Tile:
                                  "up"), " ".join(parts), page=page, settings=settings)
 
 
+@made_once
 def say_aims(result: Overview, money: Money) -> str:
     """What was kept, won and spent on service, in one sentence; nothing where none of it is known.
 

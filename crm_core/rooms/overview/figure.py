@@ -9,6 +9,7 @@ from crm_core.amounts import Money, change, percent
 from crm_core.house_style import ACCENT, MUTED, axis, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.language import _, month, month_short, ngettext
+from crm_core.made_once import made_once
 from crm_core.rooms.overview.measure import Overview
 from crm_core.ticks import money_ticks
 from crm_core.vocabulary import counted
@@ -22,6 +23,7 @@ _BARGAP, _LONE_BARGAP, _BARGAP_STEP = 0.34, 0.85, 0.1
 stretched to its neighbour's height, where few bars would be slabs."""
 
 
+@made_once
 def draw(result: Overview, money: Money) -> go.Figure:
     """The measure month by month: the asked year in the accent, the years beside it in grey."""
     months = result.months

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, has_rate, percent
 from crm_core.language import _, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.overview.aims_reading import say_aims
 from crm_core.rooms.overview.measure import Overview
@@ -13,6 +14,7 @@ from crm_core.vocabulary import counted, measure_label
 _A_CENT = 0.01
 
 
+@made_once
 def say(result: Overview, money: Money) -> Reading:
     """How many customers generated how much, against the year before, and what there is to mend."""
     headline = " ".join(part for part in (_say_total(result, money), _say_change(result, money)) if part)

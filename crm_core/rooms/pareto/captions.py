@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import NOTHING, Money, apart, number, percent
 from crm_core.language import _, ngettext, pgettext
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.pareto.measure import Concentration
 from crm_core.rooms.pareto.reading import say
@@ -12,6 +13,7 @@ from crm_core.rooms.pareto.tie import say_tie
 from crm_core.vocabulary import counted, group_label, measure_noun
 
 
+@made_once
 def metrics(result: Pareto, before: Concentration | None, money: Money) -> tuple[Metric, ...]:
     """The four figures of the curve; `before` is the curve of the year before, if it can be compared."""
     top, losing = percent(result.top), counted(result.unit, result.loss_making_customers)

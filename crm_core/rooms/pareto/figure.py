@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from crm_core.amounts import Money, percent
 from crm_core.house_style import ACCENT, ALERT, BG, MUTED, SOFT, TEXT, axis, figure, line, note
 from crm_core.language import _
+from crm_core.made_once import made_once
 from crm_core.rooms.pareto.measure import Concentration
 from crm_core.ticks import count_ticks, money_ticks, percent_ticks
 from crm_core.vocabulary import counted
@@ -19,6 +20,7 @@ _NEAR_AN_END = 0.15
 """So near to an end of the curve the words at its peak are set towards its middle."""
 
 
+@made_once
 def draw(result: Concentration, money: Money) -> go.Figure:
     """Running total over customers, best first; the asked top in the accent, the cut in amber.
 

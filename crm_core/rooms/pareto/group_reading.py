@@ -8,6 +8,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, change, number, percent
 from crm_core.language import _, all_of, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.pareto.standing import Pareto, Stability
 from crm_core.rooms.pareto.tie import say_tie
@@ -17,6 +18,7 @@ _MAX_NAMED = 2
 """Groups that entered or left, named in a sentence."""
 
 
+@made_once
 def say_groups(result: Pareto, money: Money) -> Reading:
     """Which group comes first, how many carry the total, and what moved since the year before."""
     first = _say_first(result, money)

@@ -6,6 +6,7 @@ import math
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.pareto.group_reading import say_groups
 from crm_core.rooms.pareto.measure import Concentration
@@ -14,6 +15,7 @@ from crm_core.rooms.pareto.tie import say_tie, unit_of
 from crm_core.vocabulary import counted, measure_label, measure_noun
 
 
+@made_once
 def say(result: Concentration, money: Money) -> Reading:
     """Who accounts for the total, who reduces it, and how much depends on the few."""
     unit = unit_of(result)

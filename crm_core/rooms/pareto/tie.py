@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _
+from crm_core.made_once import made_once
 from crm_core.rooms.pareto.measure import Concentration
 from crm_core.rooms.pareto.standing import Pareto
 from crm_core.vocabulary import counted
@@ -14,6 +15,7 @@ def unit_of(result: Concentration) -> str:
     return result.unit if isinstance(result, Pareto) else "customers"
 
 
+@made_once
 def say_tie(result: Concentration, money: Money) -> str:
     """Who is inside a tie at the threshold, or how few have a positive amount; empty when the top cuts no tie."""
     unit, top = unit_of(result), percent(result.top)

@@ -8,6 +8,7 @@ from crm_core.amounts import Money, percent
 from crm_core.house_style import ACCENT, ALERT, MUTED, SEQ, TEXT, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.language import _
+from crm_core.made_once import made_once
 from crm_core.rooms.potential.measure import WhiteSpace, is_fewer_than_chance
 
 MAX_ROWS = 16
@@ -15,6 +16,7 @@ MAX_ROWS = 16
 _ROW = 28
 
 
+@made_once
 def draw(result: WhiteSpace, money: Money) -> go.Figure:
     """Horizontal bars of potential by region, most on top; what we hold beyond the target to the left, in grey."""
     table = result.regions
@@ -43,6 +45,7 @@ def draw(result: WhiteSpace, money: Money) -> go.Figure:
     )
 
 
+@made_once
 def draw_penetration(result: WhiteSpace) -> go.Figure:
     """Customers of the asked regions who had each product (bars) beside all regions (a grey line); significant gaps
     in orange."""

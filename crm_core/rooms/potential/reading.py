@@ -6,6 +6,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.potential.measure import WhiteSpace
 from crm_core.spans import YEAR, over
@@ -20,6 +21,7 @@ def target_noun(fair: str) -> str:
     return _("our top-quartile share") if fair == "best" else _("our average share")
 
 
+@made_once
 def say(result: WhiteSpace, money: Money) -> Reading:
     """Where the gap to our target share is largest, in which family, and where we already hold more."""
     if result.period is None:
@@ -83,6 +85,7 @@ def _business(result: WhiteSpace) -> str:
     return _("balances") if result.family == "all" else family_noun(result.family)
 
 
+@made_once
 def say_penetration(result: WhiteSpace) -> str:
     """In which product the asked customers are most under-penetrated, where it is significant."""
     if not result.penetration["is_asked"].any():

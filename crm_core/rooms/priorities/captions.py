@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import N_, _, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.priorities.measure import Priorities
 from crm_core.rooms.priorities.reading import names
@@ -27,6 +28,7 @@ def money_label(todo: str) -> str:
     return _(_MONEY[todo])
 
 
+@made_once
 def metrics(result: Priorities, money: Money) -> tuple[Metric, ...]:
     """How many there are, what is at stake, and the threshold where there is one."""
     figures = (Metric(_("On the list"), number(result.found), _("Customers, over all pages.")),

@@ -7,12 +7,14 @@ import plotly.graph_objects as go
 from crm_core.amounts import Money
 from crm_core.house_style import ACCENT, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
+from crm_core.made_once import made_once
 from crm_core.rooms.priorities.measure import Priorities
 
 _SHOWN = 10
 """Bars that can be read at a glance."""
 
 
+@made_once
 def draw(result: Priorities, money: Money) -> go.Figure:
     """The ten most urgent customers of the page, horizontal bars, the first on top."""
     first = result.table.head(_SHOWN).iloc[::-1]

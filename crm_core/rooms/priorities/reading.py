@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm_core.amounts import Money, percent
 from crm_core.labels import told_apart
 from crm_core.language import _, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.priorities.measure import Priorities
 
@@ -14,6 +15,7 @@ def names(result: Priorities) -> list[str]:
     return told_apart(result.table["customer_id"], result.table["name"])
 
 
+@made_once
 def say(result: Priorities, money: Money) -> Reading:
     """How many to call, and what is at stake."""
     if not result.found:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from crm_core.amounts import NOTHING, number, percent
 from crm_core.language import N_, _, month_short, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.quality.measure import COMPLETE, Quality
 from crm_core.rooms.quality.wording import (
@@ -28,6 +29,7 @@ _EXPLAINED = {
 }
 
 
+@made_once
 def metrics(result: Quality) -> tuple[Metric, ...]:
     """One figure a dimension; of timeliness the last month."""
     def share(dimension: str) -> Metric:

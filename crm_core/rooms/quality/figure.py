@@ -12,6 +12,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.house_style import ACCENT, INK, MAX_POINTS, SEQ, axis, bars, figure, line
 from crm_core.labels import as_written, beside_ends, label_room, room_beside, tick_names
 from crm_core.language import _, day, month, month_short, ngettext
+from crm_core.made_once import made_once
 from crm_core.rooms.quality.measure import DIMENSIONS, Quality
 from crm_core.rooms.quality.wording import dimension_label, table_heading
 
@@ -28,6 +29,7 @@ _TRENDED = ("completeness", "validity", "uniqueness", "consistency")
 """Timeliness is a month, not a share."""
 
 
+@made_once
 def draw(result: Quality, money: Money) -> go.Figure:
     """A cell for each table and dimension: what passed, the darker the more did not; of timeliness the months since."""
     names = result.scores["table_name"].drop_duplicates().tolist()
@@ -71,6 +73,7 @@ def _timely(period: Mapping[str, Any]) -> _Cell:
     return 0.0 if math.isnan(late) else math.sqrt(min(late, _YEAR) / _YEAR), number(behind), said
 
 
+@made_once
 def draw_months(result: Quality) -> go.Figure:
     """What is given of the activity's values, month by month."""
     months = result.months.tail(MAX_POINTS)
@@ -87,6 +90,7 @@ def draw_months(result: Quality) -> go.Figure:
         height=_TREND_HEIGHT, bargap=0.25, margin={"l": 56, "r": 16, "t": 8, "b": 32})
 
 
+@made_once
 def draw_trend(result: Quality) -> go.Figure | None:
     """Each dimension over the states of the data; None where there is but one."""
     books = result.trend["built_at"].drop_duplicates().tolist()

@@ -6,11 +6,13 @@ import math
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, month, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.quality.measure import Quality
 from crm_core.rooms.quality.wording import fix_words, touched_words
 
 
+@made_once
 def say(result: Quality, money: Money) -> Reading:
     """How much is there, what was rejected and what does not agree, how old it is; and what to fix first."""
     findings = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.regions.matrix import POSITIONS
 from crm_core.rooms.regions.measure import Regions
@@ -14,6 +15,7 @@ from crm_core.rooms.regions.wording import position_label
 from crm_core.vocabulary import counted, group_label
 
 
+@made_once
 def metrics(result: Regions) -> tuple[Metric, ...]:
     """How many regions have each position, and how many are sure of theirs."""
     positions = result.placed

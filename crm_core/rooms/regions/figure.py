@@ -26,6 +26,7 @@ from crm_core.house_style import (
 )
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.language import _
+from crm_core.made_once import made_once
 from crm_core.rooms.regions.matrix import HIGH, LOW, POSITIONS
 from crm_core.rooms.regions.measure import Regions
 from crm_core.rooms.regions.names import Bubble, named
@@ -45,6 +46,7 @@ _ENDS = (-0.06, 1.08)
 """Where both axes of the nine cells begin and end."""
 
 
+@made_once
 def draw(result: Regions, money: Money) -> go.Figure:
     """The nine cells: our strength from left to right, the market's attractiveness from below; invest is shaded.
 
@@ -80,6 +82,7 @@ def draw(result: Regions, money: Money) -> go.Figure:
                   margin={"l": 40, "r": 8, "t": 8, "b": 40})
 
 
+@made_once
 def draw_ranked(result: Regions, by: str, money: Money) -> go.Figure:
     """Horizontal bars of the regions by one measure, the welcome end on top; regions in scope in the accent."""
     measure = result.measures[by]
@@ -103,6 +106,7 @@ def draw_ranked(result: Regions, by: str, money: Money) -> go.Figure:
                   height=max(row_pixels(names, _ROW) * len(shown) + 16, 120), bargap=0.34, margin=room_beside(labels))
 
 
+@made_once
 def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
     """Growth of the market against our share over the largest other bank's; None without two reports of a market."""
     rows = result.placed.dropna(subset=["market_growth", "relative_share"])
@@ -142,6 +146,7 @@ def draw_growth_share(result: Regions, money: Money) -> go.Figure | None:
     )
 
 
+@made_once
 def draw_stability(result: Regions) -> go.Figure:
     """For each region, the part of the weight sets in which to invest, maintain and reduce; most often invest on top.
 
@@ -169,6 +174,7 @@ def draw_stability(result: Regions) -> go.Figure:
     )
 
 
+@made_once
 def draw_two(result: Regions, first: str, second: str, money: Money) -> go.Figure:
     """Two regions criterion by criterion: how many of the others each beats; the first in the accent."""
     one, other = result.region(first), result.region(second)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, number
 from crm_core.language import _, day
+from crm_core.made_once import made_once
 from crm_core.periods import Period
 from crm_core.rooms.regions.measure import Regions
 from crm_core.vocabulary import line_noun
@@ -52,6 +53,7 @@ def say_contribution_in_period(row: pd.Series, months: Period, regions: int, mov
     return f"{contributed} {change}"
 
 
+@made_once
 def say_months(result: Regions, year: str) -> str:
     """Which figures are of which months, where a period was chosen; nothing for the twelve months of the scope, which
     are the whole page's. `year` are those, in short."""

@@ -6,6 +6,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.regions.chance import MIN_CUSTOMERS
 from crm_core.rooms.regions.criteria import labels_of
@@ -20,6 +21,7 @@ SURE = 0.9
 """A position that is kept in this part of the weight sets is called robust."""
 
 
+@made_once
 def say(result: Regions, money: Money) -> Reading:
     """Where to invest and where to reduce, the surest first; or where the one asked region stands."""
     positions = result.placed
@@ -43,6 +45,7 @@ def say(result: Regions, money: Money) -> Reading:
     return Reading(f"{invest} {reduce}" if len(positions) > 1 else invest, so_what)
 
 
+@made_once
 def say_own(result: Regions, money: Money) -> str:
     """Where our business is, where nothing places the regions."""
     by = "balance" if result.regions["balance"].any() else "customers"
@@ -72,6 +75,7 @@ def _robustness(positions: pd.DataFrame) -> str:
              share=most, other=unsure["region"], other_position=position_word(unsure["position"]), other_share=least)
 
 
+@made_once
 def say_region(result: Regions, region_id: str, money: Money) -> Reading:
     """One region's verdict: its position and how sure it is, what speaks against it, and what it rests on."""
     row, account = result.region(region_id), say_account(result, region_id, money)
@@ -103,6 +107,7 @@ def _ranked(result: Regions, row: pd.Series) -> str:
              "{strength} by strength.", regions=counted("regions", len(positions)), market=market, strength=strength)
 
 
+@made_once
 def say_measure(result: Regions, by: str, money: Money) -> str:
     """Which region is ahead and which behind by one measure, or where the one asked region stands."""
     measure = result.measures[by]
@@ -130,6 +135,7 @@ def _sharing(figures: pd.DataFrame, by: str, value: float) -> str:
     return str(names[0]) if len(names) == 1 else counted("regions", len(names))
 
 
+@made_once
 def say_matrix(result: Regions) -> str:
     """How many markets are attractive, and in how many of those we are strong."""
     positions = result.placed
@@ -141,6 +147,7 @@ def say_matrix(result: Regions) -> str:
              strong=number(int((attractive & (positions["strength_level"] == TOP)).sum())))
 
 
+@made_once
 def say_sure(result: Regions) -> str:
     """How many regions keep their position in nine of ten weight sets."""
     positions = result.placed
@@ -149,6 +156,7 @@ def say_sure(result: Regions) -> str:
              regions=counted("regions", len(positions)))
 
 
+@made_once
 def say_growth(result: Regions) -> str:
     """In which regions we are larger than any other bank, and whether their markets grow faster than all."""
     figures = result.placed.dropna(subset=["market_growth", "relative_share"])

@@ -8,6 +8,7 @@ import pandas as pd
 
 from crm_core.amounts import NOTHING, Money, change, has_rate, number, percent, points
 from crm_core.language import N_, _, all_of, ngettext
+from crm_core.made_once import made_once
 from crm_core.periods import Period
 from crm_core.rooms.regions.criteria import BY_NAME
 from crm_core.rooms.regions.measure import Regions
@@ -53,6 +54,7 @@ def _against(code: str, row: pd.Series, money: Money, months: Period | None) -> 
     return _("we gain {points} of market share a year", **moved)
 
 
+@made_once
 def say_apart(result: Regions, money: Money) -> str:
     """Where the last year speaks against the position: region by region, of many only the first; nothing for none."""
     rows = _in_view(result)
@@ -66,6 +68,7 @@ def say_apart(result: Regions, money: Money) -> str:
     return " ".join(sentences)
 
 
+@made_once
 def say_account(result: Regions, region_id: str, money: Money) -> str:
     """What one region contributes, how that changed and mainly why, and our market share with its change."""
     row = of_region(result, region_id)
@@ -110,6 +113,7 @@ def _say_share(row: pd.Series) -> str:
             _("Our market share is {share}, {points} lower than a year before.", **values))
 
 
+@made_once
 def say_weakest(result: Regions, money: Money) -> str:
     """The weakest of the regions in view, and in which respect: each may name another region."""
     rows = _in_view(result)
@@ -140,6 +144,7 @@ def _least(rows: pd.DataFrame, by: str) -> tuple[str, float] | None:
     return str(figures["region"].iloc[0]), float(figures[by].iloc[0])
 
 
+@made_once
 def say_scorecard(result: Regions) -> str:
     """In how many regions the last year speaks against the position."""
     rows = _in_view(result)

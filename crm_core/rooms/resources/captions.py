@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.resources.measure import Parity
 from crm_core.rooms.resources.reading import say_flows
 from crm_core.rooms.resources.words import resource_noun, with_unit, written, yardstick_noun
 
 
+@made_once
 def metrics(result: Parity, money: Money) -> tuple[Metric, ...]:
     """How much there is, how much is misallocated, and what the move changes."""
     misallocated = _("What would have to move for every region to have its fair share.")

@@ -11,6 +11,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.house_style import ACCENT, ALERT, BG, MUTED, TEXT, figure, line, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside, row_pixels
 from crm_core.language import _
+from crm_core.made_once import made_once
 from crm_core.rooms.resources.measure import Parity
 from crm_core.rooms.resources.words import resource_noun, with_unit, written, yardstick_noun
 
@@ -19,6 +20,7 @@ MAX_ROWS = 20
 _ROW = 28
 
 
+@made_once
 def draw(result: Parity, money: Money) -> go.Figure:
     """Parity of each region, most over-served on top, 1 as the line; with a move also where it would be (hollow)."""
     shown = _shortened(result.regions.dropna(subset="parity")).iloc[::-1]

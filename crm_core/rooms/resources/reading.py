@@ -6,6 +6,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.resources.measure import Parity
 from crm_core.rooms.resources.words import (
@@ -21,6 +22,7 @@ _LITTLE = 0.005
 """Less than half a percent of a resource misallocated is said to be none."""
 
 
+@made_once
 def say(result: Parity, money: Money) -> Reading:
     """How much is misallocated, which region has most too much and which too little; and what the move would change."""
     regions = result.regions.dropna(subset="parity")
@@ -65,6 +67,7 @@ def _undated(result: Parity) -> str:
              resource=resource_noun(result.resource), yardstick=yardstick_noun(result.yardstick))
 
 
+@made_once
 def say_flows(result: Parity, money: Money) -> str:
     """Who would give and who would receive most in the move; without one, who has most too much and who too little."""
     ordered = result.regions.sort_values("surplus")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, day, month, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.retention.leaving_in_words import leaving_metrics
 from crm_core.rooms.retention.measure import Retention, stated
@@ -15,6 +16,7 @@ from crm_core.rooms.retention.worth import Worth
 _FIVE_YEARS = 60
 
 
+@made_once
 def metrics(result: Retention, money: Money) -> tuple[Metric, ...]:
     """What a year takes away and how long customers stay; or what is at risk and how chances held."""
     if result.leaving is not None:

@@ -11,6 +11,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.house_style import ACCENT, ALERT, GRID, INK, MUTED, SEQ, TEXT, axis, bars, figure, line, note
 from crm_core.labels import as_written, beside_ends, lengths_axis, names_axis, room_beside, row_pixels, told_apart
 from crm_core.language import _, ngettext
+from crm_core.made_once import made_once
 from crm_core.rooms.retention.chances.leaving import MAX_ROWS, Leaving
 from crm_core.rooms.retention.measure import Retention
 from crm_core.rooms.retention.staying import Staying, drawn_parts
@@ -21,6 +22,7 @@ _MONTHS_A_YEAR, _MANY_MONTHS = 12, 60
 _ROW, _MAX_TICKS, _BELOW_END, _TEXT_LINE = 30, 6, 4, 16
 
 
+@made_once
 def draw(result: Retention, money: Money) -> go.Figure:
     """What the view asks for: the curves, or profit at risk; where there is neither, how many left and went quiet."""
     if result.leaving is not None:
@@ -28,6 +30,7 @@ def draw(result: Retention, money: Money) -> go.Figure:
     return draw_outcomes(result) if result.staying is None else draw_curves(result.staying)
 
 
+@made_once
 def draw_curves(found: Staying) -> go.Figure:
     """The part of customers who stay, by months of life: all in grey with its interval, each kind as a line."""
     overall = found.overall
@@ -79,6 +82,7 @@ def _early_below(labels: list[dict[str, Any]], last: float, reach: tuple[float, 
     return placed
 
 
+@made_once
 def draw_outcomes(result: Retention) -> go.Figure:
     """Of each whole year, the part of customers who left in it and who went quiet; where the data names nobody who
     left, of these nothing."""
@@ -108,6 +112,7 @@ def _rates(row: Any, result: Retention) -> str:
     return _("left {left}, went quiet {quiet}", left=percent(row.closed_rate), quiet=percent(row.quiet_rate))
 
 
+@made_once
 def draw_groups(found: Leaving, money: Money) -> go.Figure:
     """Profit at risk by group, most on top; expected leavers where no money is put on chances."""
     column = "at_risk" if found.has_money else "expected"
@@ -126,6 +131,7 @@ def draw_groups(found: Leaving, money: Money) -> go.Figure:
                   height=row_pixels(spread, _ROW) * len(shown) + 16, bargap=0.35, margin=room_beside(labels))
 
 
+@made_once
 def draw_calibration(found: Leaving) -> go.Figure:
     """Chances and what came of them in the tested year, in ten groups; on the line chances are right."""
     table = found.tested.calibration

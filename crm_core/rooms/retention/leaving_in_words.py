@@ -8,6 +8,7 @@ import pandas as pd
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, day, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.retention.chances.factors import FACTORS
 from crm_core.rooms.retention.chances.leaving import MAX_ROWS, Calls, Leaving
@@ -16,6 +17,7 @@ from crm_core.rooms.retention.chances.tested import TRUSTED, Tested
 from crm_core.rooms.retention.vocabulary import contestant_label
 
 
+@made_once
 def leaving_metrics(found: Leaving, money: Money) -> tuple[Metric, ...]:
     """What is at risk, and how far chances held in the tested year."""
     tested, shown = found.tested, []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.retention.chances.factors import FACTORS
 from crm_core.rooms.retention.chances.leaving import Leaving
@@ -16,6 +17,7 @@ FEWER_THAN_ONE = 1
 """Expected customers that would round to none: that nobody is expected is another claim."""
 
 
+@made_once
 def say(result: Retention, money: Money) -> Reading:
     """How many left and went quiet, and who stays longest; or who may leave, what goes with them, and how far to
     believe it."""

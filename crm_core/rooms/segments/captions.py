@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.segments.measure import FEW, Segments
 from crm_core.segmentation import STEADY
 
 
+@made_once
 def metrics(result: Segments, money: Money) -> tuple[Metric, ...]:
     """The customers, their segments, who changed, and the least stable one."""
     shown = [

@@ -12,6 +12,7 @@ from crm_core.amounts import Money, percent
 from crm_core.house_style import ACCENT, BG, INK, MUTED, SEQ, bars, figure, note
 from crm_core.labels import as_written, lengths_axis, names_axis, room_beside
 from crm_core.language import _
+from crm_core.made_once import made_once
 from crm_core.rooms.segments.measure import Segments
 from crm_core.vocabulary import counted
 
@@ -25,6 +26,7 @@ _ROOM_FOR_WORDS = 0.12
 """The part of the picture's width that a share in words needs."""
 
 
+@made_once
 def draw(result: Segments, money: Money) -> go.Figure:
     """Two bars a segment, the largest segment on top: its share of customers (grey), and of contribution (blue)."""
     shown = result.segments.iloc[::-1]

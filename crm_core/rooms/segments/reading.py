@@ -6,11 +6,13 @@ import math
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, all_of, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.segments.measure import FEW, Segments
 from crm_core.vocabulary import channel_label
 
 
+@made_once
 def say(result: Segments, money: Money) -> Reading:
     """Which segment is the largest and which contributes most; who changed, and what is not to be relied on."""
     rows, count = result.segments, number(result.customers)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from crm_core.amounts import NOTHING, Money, change, number, percent
 from crm_core.language import N_, Message, _, all_of, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Caption, Metric, named
 from crm_core.rooms.tiers.checks_in_words import further_checks
 from crm_core.rooms.tiers.cuts_in_words import limiter_sentence, tie_sentences
@@ -36,6 +37,7 @@ DEFAULTS = N_("Service commitments and unit costs are defaults until a scheme is
 NO_YEAR_BEFORE = N_("The data does not include the whole year before.")
 
 
+@made_once
 def metrics(result: Tiering, money: Money) -> tuple[Metric, ...]:
     """The best tier's customers, what the service costs, how full the staff is, and how many change tier."""
     best = {name: result.tiers[name].iloc[0] for name in ("customers", "customer_share")}

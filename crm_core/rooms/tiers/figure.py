@@ -15,6 +15,7 @@ from crm_core.house_style import ALERT, axis, bars, figure, line, note
 from crm_core.labels import as_written
 from crm_core.language import N_, _
 from crm_core.language import current as spoken
+from crm_core.made_once import made_once
 from crm_core.rooms.tiers.cutting.spread import money_places, on_axis
 from crm_core.rooms.tiers.measure import Outline, shares
 from crm_core.rooms.tiers.pictures.stacks import ROOM_FOR_WORDS, colours, names_above, parts, room_for
@@ -40,6 +41,7 @@ _LETTERS_OF_TICKS = 32
 """Letters that can be written along the axis on a phone."""
 
 
+@made_once
 def draw(result: Outline, money: Money, *, of: str = "") -> go.Figure | None:
     """How customers are spread over what ranks them, coloured by tier, the thresholds in amber; None for tiers by need.
 
@@ -88,6 +90,7 @@ def _bar_in_words(language: str, money: Money, by: str, tier: str, bar: tuple[fl
              customers=counted("customers", customers), amount=money.short(contribution))
 
 
+@made_once
 def draw_tiers(result: Outline, money: Money) -> go.Figure:
     """The parts of the tiers in customers, contribution, balances and the cost of service, in the tiers' colours.
 

@@ -6,6 +6,7 @@ import math
 
 from crm_core.amounts import Money, number, percent
 from crm_core.language import _, ngettext
+from crm_core.made_once import made_once
 from crm_core.reading import Reading
 from crm_core.rooms.tiers.cuts_in_words import limiter_sentence, margin_in_words, tie_sentences
 from crm_core.rooms.tiers.fairness_in_words import closer_look
@@ -15,6 +16,7 @@ from crm_core.rooms.tiers.scheme.group import EVERYBODY
 from crm_core.vocabulary import type_noun
 
 
+@made_once
 def say(result: Outline, money: Money) -> Reading:
     """What the best tier contributes, what the service costs, and who changes tier."""
     headline = " ".join(filter(None, (best_tier(result, money), _service(result, money), _default(result))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from typing import Any
 
 import streamlit as st
@@ -75,6 +76,8 @@ def warm_up() -> None:
         bank_workspace()
     sweep(Shelf().folder)
     let_go_of_ended_visits()
+    gc.collect()
+    gc.freeze()  # what was imported stays; looking through it for garbage took a tenth of a rerun (decision 175)
 
 
 def _prepare(page: st.Page) -> Visit:

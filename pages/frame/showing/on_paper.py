@@ -17,13 +17,24 @@ MAX_ROWS = 25
 """Rows of one table on paper: a sheet that lies, or half of one that stands."""
 
 
-def rows_on_paper(rows: pd.DataFrame, headings: Mapping[str, str], written: Mapping[str, Callable[[Any], str]], *,
-                  right: Collection[str] = ()) -> None:
+def written_rows(rows: pd.DataFrame, headings: Mapping[str, str], written: Mapping[str, Callable[[Any], str]], *,
+                 right: Collection[str] = ()) -> str:
     """The first rows of a table as it stands on the screen: `written` says how its cells are, `right` which columns
     hold figures beside the numeric ones."""
-    st.html(f'<table class="on-paper">{_inside(rows.head(MAX_ROWS), headings, written, right)}</table>')
-    if len(rows) > MAX_ROWS:
-        _paragraph(ngettext("The first {shown} of {count} row.", "The first {shown} of {count} rows.", len(rows),
+    return f'<table class="on-paper">{_inside(rows.head(MAX_ROWS), headings, written, right)}</table>'
+
+
+def rows_on_paper(rows: pd.DataFrame, headings: Mapping[str, str], written: Mapping[str, Callable[[Any], str]], *,
+                  right: Collection[str] = ()) -> None:
+    """`written_rows`, for paper alone."""
+    put_on_paper(written_rows(rows, headings, written, right=right), len(rows))
+
+
+def put_on_paper(written: str, count: int) -> None:
+    """What `written_rows` gave of a table of `count` rows."""
+    st.html(written)
+    if count > MAX_ROWS:
+        _paragraph(ngettext("The first {shown} of {count} row.", "The first {shown} of {count} rows.", count,
                             shown=str(MAX_ROWS)))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,12 +13,14 @@ import streamlit as st
 
 from crm_core.amounts import NOTHING, number, percent
 from crm_core.labels import told_apart
+from crm_core.language import current as language
 from crm_core.language import day_short
 from crm_core.profit_and_loss import SIGNS
 from pages.frame.linking.lead import Lead, follower
 from pages.frame.showing.invitation import LEADING, invite
-from pages.frame.showing.on_paper import rows_on_paper
+from pages.frame.showing.on_paper import put_on_paper, written_rows
 from pages.frame.showing.way_past import end_of_table, way_past_table
+from pages.frame.showing.written_table import written_table
 from pages.frame.visit import library
 from pages.frame.visit.visit import current
 
@@ -31,6 +35,8 @@ MAX_WHOLE = 20
 """Rows of a table that may be shown whole: more would push what follows off the screen."""
 ROW_HEIGHT = 35
 """In pixels, of a row of one line."""
+_WEIGHT = 4
+"""Bytes of a written table for each byte of its rows: the rows, the texts of their cells, and those on paper."""
 TWO_LINES = 66
 """Height in pixels of a row whose text takes two lines; the browser wraps only in rows of more than 4 rem."""
 
@@ -98,30 +104,51 @@ def show_rows(listed: Rows, *, alt: str, leads_to: Lead | None = None, key: str 
 
 
 def drawn_as(listed: Rows, alt: str) -> tuple[Any, dict[str, Any], Callable[[], None]]:
-    """What Streamlit draws of a table, how, and what puts it on paper behind it."""
+    """What Streamlit draws of a table, how, and what puts it on paper behind it. Of the same rows it is written once
+    for everybody (decision 175)."""
+    rows = listed.rows[[*listed.columns, *({listed.by} - {"", *listed.columns})]]
+    held = pickle.dumps((rows, listed.by, dict(listed.columns), sorted(listed.money), sorted(listed.right),
+                         dict(listed.widths)), pickle.HIGHEST_PROTOCOL)
+    unit = library.money().unit
+    finished = library.tables().of((language(), unit, hashlib.blake2b(held).digest()), lambda: _finished(listed, unit),
+                                   weigh=lambda _finished: _WEIGHT * len(held))
+    how: dict[str, Any] = {"column_config": finished.config, "hide_index": True, "alt": alt, "placeholder": NOTHING,
+                           "row_height": TWO_LINES if listed.wraps else None, "height": _height(listed)}
+
+    def on_paper() -> None:
+        put_on_paper(finished.on_paper, len(rows))
+        end_of_table()
+
+    return finished.styled, how, on_paper
+
+
+@dataclass(frozen=True, eq=False)
+class _Finished:
+    """A table with its cells written, how its columns are shown, and the first rows as they are printed."""
+
+    styled: Any
+    config: Mapping[str, Any]
+    on_paper: str
+
+
+def _finished(listed: Rows, unit: str) -> _Finished:
     rows, columns = listed.rows, listed.columns
     shown = rows[list(columns)].dropna(axis="columns", how="all")
     if listed.by and "name" in shown:
         shown = shown.assign(name=told_apart(rows[listed.by], shown["name"]))
     is_money = {name: name in listed.money or name.startswith(MONEY) for name in shown}
     written = {name: words for name in shown if (words := _written(shown[name], is_money=is_money[name]))}
-    config: dict[str, Any] = {name: _column(shown[name], columns[name], is_money=is_money[name]) for name in shown}
+    config: dict[str, Any] = {name: _column(shown[name], columns[name], unit if is_money[name] else "")
+                              for name in shown}
     config |= {name: st.column_config.TextColumn(columns[name], alignment="right") for name in listed.right}
     for name, width in listed.widths.items():
         if name in config:
             named = config[name] if isinstance(config[name], dict) else {"label": config[name]}
             config[name] = named | {"width": width}
-    how: dict[str, Any] = {"column_config": config, "hide_index": True, "alt": alt, "placeholder": NOTHING,
-                           "row_height": TWO_LINES if listed.wraps else None,
-                           "height": _height(listed)}
     # What the cells say is the house's, in the reader's language; what they are sorted by stays the number.
-    styled = shown.style.format(written, na_rep=NOTHING) if written else shown
-
-    def on_paper() -> None:
-        rows_on_paper(shown, {name: _heading(config[name]) for name in shown}, written, right=listed.right)
-        end_of_table()
-
-    return styled, how, on_paper
+    styled = written_table(shown, written) if written else shown
+    headings = {name: _heading(config[name]) for name in shown}
+    return _Finished(styled, config, written_rows(shown, headings, written, right=listed.right))
 
 
 def _height(listed: Rows) -> int | str:
@@ -149,11 +176,11 @@ def _written(values: pd.Series, *, is_money: bool) -> Callable[[Any], str] | Non
     return lambda amount: number(amount, decimals=decimals)
 
 
-def _column(values: pd.Series, heading: str, *, is_money: bool) -> Any:
-    """The heading, with the currency where it is money; figures stand on the right."""
+def _column(values: pd.Series, heading: str, unit: str) -> Any:
+    """The heading, with the `unit` of what is money; figures stand on the right."""
     if pd.api.types.is_datetime64_any_dtype(values):
         return st.column_config.DateColumn(heading)
     if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
         return heading
-    is_named = is_money and not str(values.name).endswith(SHARES)
-    return st.column_config.NumberColumn(f"{heading}, {library.money().unit}" if is_named else heading)
+    is_named = unit and not str(values.name).endswith(SHARES)
+    return st.column_config.NumberColumn(f"{heading}, {unit}" if is_named else heading)

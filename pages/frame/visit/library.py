@@ -7,23 +7,27 @@ from types import ModuleType
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from crm_core.amounts import Money
 from crm_core.availability import Availability
 from crm_core.chapters import PAGES
-from crm_core.house_style import drawn_before
 from crm_core.language import current as language
 from crm_core.periods.calendar import BookCalendar, book_calendar
 from crm_core.question import Answer, Columns, Question, Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
 from pages.frame.visit.books import MAX_LIMITED
+from pages.frame.visit.held import Held
 from pages.frame.visit.visit import Asked, current
 
 KEPT = "128MB"
-"""What may be kept of reads, and of answers, for all visitors together; the longest unused goes first."""
+"""What may be kept of reads for all visitors together; the longest unused goes first."""
+MAX_ANSWERS = 64_000_000
+"""Bytes of answers that are held for all visitors together. What is drawn and worded of them is held with them, about
+as much again (decision 175)."""
+MAX_TABLES = 32_000_000
+"""Bytes of tables that are written and held for all visitors together."""
 
 MAX_SHARED = 12
 """Things held whole for all visitors together, the longest unused goes first. A ranking takes one or two MB, whatever
@@ -75,9 +79,9 @@ def ask(room: ModuleType, *, under: Scope | None = None, **options: Any) -> Any:
     scope = under or visit.scope
     if not PAGES[name].keeps_to_segment:
         scope = scope.without_segment()
-    key = (visit.book.fingerprint, language(), room.__name__, scope.parameters(), options)
-    answer = _ask(*key, lambda: room.answer(reader(scope), **options))
-    _answered().add(_key(*key))
+    key = _key(visit.book.fingerprint, language(), room.__name__, scope.parameters(), options)
+    answer = _answers().of(key, lambda: room.answer(reader(scope), **options))
+    _answered().add(key)
     visit.asked.append(Asked(name, scope, options, answer))
     return answer
 
@@ -101,28 +105,25 @@ def _answered() -> set[str]:
     return set()
 
 
-@st.cache_data(max_size=KEPT, show_spinner=False)
-def _ask(fingerprint: str, spoken: str, room: str, scope: dict, options: dict, _answer: Callable[[], Any]) -> Any:
-    return _answer()
-
-
 def cache_answer(name: str, make: Callable[[], Any]) -> Any:
     """What `make` gives under the visit's scope, kept in memory under `name`: for answers that need more than options.
 
-    `name` must tell everything apart that `make` hangs on, besides the book and the scope.
+    `name` must tell everything apart that `make` hangs on, besides the book and the scope. Everybody gets the same
+    value, and leaves it as it is.
     """
     visit = current()
-    return _cache_answer(visit.book.fingerprint, language(), visit.scope.parameters(), name, make)
+    return _answers().of(_key(visit.book.fingerprint, language(), visit.scope.parameters(), name), make)
 
 
-@st.cache_data(max_size=KEPT, show_spinner=False)
-def _cache_answer(fingerprint: str, spoken: str, scope: dict, name: str, _make: Callable[[], Any]) -> Any:
-    return _make()
+@st.cache_resource(show_spinner=False)
+def _answers() -> Held:
+    return Held(MAX_ANSWERS)
 
 
-def cache_figure(name: str, draw: Callable[[], go.Figure]) -> go.Figure:
-    """What `draw` gives, kept in memory as `cache_answer` keeps answers: for a figure that takes long to draw."""
-    return drawn_before(cache_answer(name, lambda: draw().to_plotly_json()))
+@st.cache_resource(show_spinner=False)
+def tables() -> Held:
+    """Tables whose cells are written, by what is in them."""
+    return Held(MAX_TABLES)
 
 
 def hold_shared(name: str, make: Callable[[], Any]) -> Any:

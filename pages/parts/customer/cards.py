@@ -24,7 +24,9 @@ def months(result: CustomerFile, alt: str, money: Money) -> None:
 
 def against_the_median(result: CustomerFile, years_ago: int, money: Money) -> None:
     """Line by line against the median of its type, and what alone would bring it to break-even."""
-    why = causes.answer(frame.reader(Scope(years_ago)), customer=result.identity["customer_id"])
+    who = result.identity["customer_id"]
+    why = frame.cache_answer(f"causes of {who} {years_ago}",
+                             lambda: causes.answer(frame.reader(Scope(years_ago)), customer=who))
     with frame.card(*captions.against_the_median(result, why.gap, money)):
         for line in why.lines.itertuples():
             st.markdown(frame.escape(f"{line_label(line.line)}: ")

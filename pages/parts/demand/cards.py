@@ -58,9 +58,8 @@ def _season(result: Demand, money: Money) -> None:
             frame.chart(demand.draw_season(result, money), alt=captions.season_alt(result))
 
 
-def parts(result: Demand, money: Money, product: str) -> None:
-    """All products or regions side by side, and who gains and falls most; or season and trend apart. `product` is the
-    id of what was asked for, as two may share a name."""
+def parts(result: Demand, money: Money) -> None:
+    """All products or regions side by side, and who gains and falls most; or season and trend apart."""
     splits = {kind: _(label) for kind, label in SPLITS.items() if (result.parts["kind"] == kind).any()}
     with st.container(horizontal=True, gap="medium"):
         kind = frame.choice("split", _("Show"), splits | {SEASON: _("Season and trend")})
@@ -71,9 +70,8 @@ def parts(result: Demand, money: Money, product: str) -> None:
         scale = frame.choice("scale", _("Scale"), {code: _(label) for code, label in SCALES.items()})
     left, right = frame.evidence()
     with left, frame.card(*captions.parts(result, kind)):
-        drawn = frame.cache_figure(f"demand.parts {result.by} {product} {result.horizon} {kind} {scale}",
-                                   lambda: demand.draw_parts(result, kind, money, same_scale=scale == "same"))
-        frame.chart(drawn, alt=captions.parts_alt(result, kind), table=_tracks(result, kind))
+        frame.chart(demand.draw_parts(result, kind, money, same_scale=scale == "same"),
+                    alt=captions.parts_alt(result, kind), table=_tracks(result, kind))
     with right, frame.card(*captions.gains(result, kind)):
         frame.chart(demand.draw_gains(result, kind, money), alt=captions.gains_alt(result, kind),
                     leads_to=frame.narrow_regions() if kind == "region" else frame.to_control(

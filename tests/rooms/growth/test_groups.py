@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from crm_core.rooms.growth.groups import GROUPS, NEW, Thresholds, cuts, moves, partition, sums
+from crm_core.rooms.growth.groups import AMOUNTS, GROUPS, NEW, Thresholds, count, cuts, moves, partition, table
 from crm_core.rooms.growth.measure import growth
 from crm_core.rooms.growth.strategy.strategies import hours_a_customer
 from crm_core.rooms.growth.strategy.three_ways import Assumptions
+from crm_core.rooms.growth.within import Within
 from tests.rooms.growth.books import made_up
 
 SOME = [Thresholds(), Thresholds(0.05, 20, 0.5), Thresholds(0.9, -100, 0.01), Thresholds(0.5, 1e9, 0.3)]
@@ -57,7 +58,7 @@ def test_groups_are_those_of_a_loop_over_the_customers(thresholds, has_winner):
 def test_the_groups_and_who_is_new_make_everybody_with_all_they_contribute(thresholds):
     learned = made_up(2)
     scoped = learned.today["desk_id"] != 2
-    result = growth(learned, scoped, thresholds=thresholds, assumed=Assumptions())
+    result = growth(Within(learned, scoped), thresholds=thresholds, assumed=Assumptions())
     assert result.customers + result.new == scoped.sum()
     assert result.groups["contribution"].sum() + result.new_contribution == pytest.approx(
         learned.today["contribution"][scoped].sum())
@@ -90,16 +91,46 @@ def test_a_score_that_most_share_is_no_high_one():
 
 def test_who_leaves_a_group_arrives_in_another():
     learned = made_up(5)
-    everybody = np.ones(len(learned.today["is_new"]), dtype=bool)
     before, now = (partition(learned, cuts(learned, each)) for each in (Thresholds(), Thresholds(0.05, 20, 0.5)))
-    found = moves(learned, before, now, everybody)
+    places = np.flatnonzero(before != now)
+    found = moves(learned, places, before[places], now[places])
     assert (found["group_before"] != found["group"]).all()
-    counts = [sums(learned, codes, everybody).set_index("group")["customers"] for codes in (before, now)]
+    counts = [table(learned, count(learned, codes, slice(None))).set_index("group")["customers"]
+              for codes in (before, now)]
     change = (found.groupby("group")["customers"].sum().reindex(GROUPS, fill_value=0)
               - found.groupby("group_before")["customers"].sum().reindex(GROUPS, fill_value=0))
     assert (counts[0] + change).tolist() == counts[1].tolist()
     assert found["contribution"].sum() == pytest.approx(learned.today["contribution"][before != now].sum())
-    assert moves(learned, before, before, everybody).empty
+    nobody = np.empty(0, dtype=np.int32)
+    assert moves(learned, nobody, before[nobody], before[nobody]).empty
+
+
+@pytest.mark.parametrize("thresholds", [
+    *SOME, Thresholds(top=0.19), Thresholds(growing=0.25), Thresholds(low=15), Thresholds(low=-15), Thresholds(0.6),
+    Thresholds(0.19, 15, 0.19), Thresholds(0.25, 1e9, 0.25)])
+@pytest.mark.parametrize("scope", ["the bank", "a part", "one customer"])
+@pytest.mark.parametrize("has_winner", [True, False])
+def test_after_a_move_everybody_is_where_a_count_from_the_start_finds_them(thresholds, scope, has_winner):
+    learned = made_up(7, has_winner=has_winner)
+    scoped = {"the bank": learned.today["desk_id"] >= 0, "a part": learned.today["desk_id"] == 1,
+              "one customer": np.arange(len(learned.today["desk_id"])) == 11}[scope]
+    within, at = Within(learned, scoped), cuts(learned, thresholds)
+    before, now = (partition(learned, each) for each in (within.start, at))
+    places, was, is_now = within.moved(at)
+    assert sorted(places) == np.flatnonzero(scoped & (before != now)).tolist(), "nobody twice, and nobody missed"
+    assert (before[places] == was).all()
+    assert (now[places] == is_now).all()
+    found, anew = within.counted((places, was, is_now)), count(learned, now[scoped], scoped)
+    assert (found.customers == anew.customers).all()
+    assert found.amounts == pytest.approx(anew.amounts, rel=1e-9, abs=1e-6)
+
+
+def test_a_group_that_everybody_has_left_has_exactly_nothing():
+    learned = made_up(8)
+    learned.today["contribution"][:] = np.sort(learned.today["contribution"] + 0.1)[::-1]
+    within = Within(learned, learned.today["desk_id"] >= 0)
+    found = within.counted(within.moved(cuts(learned, Thresholds(low=1e9))))
+    assert found.amounts[GROUPS.index("most_valuable")].tolist() == [0.0] * len(AMOUNTS)
 
 
 def test_of_nobody_but_new_customers_every_group_is_empty():
@@ -129,14 +160,14 @@ def test_types_and_the_error_of_growth_are_those_of_a_loop():
     learned = made_up(9)
     scoped = learned.today["desk_id"] != 1
     codes = partition(learned, cuts(learned, Thresholds()))
-    table = sums(learned, codes, scoped).set_index("group")
+    rows = table(learned, count(learned, codes[scoped], scoped)).set_index("group")
     for code, group in enumerate(GROUPS):
         members = [at for at in range(len(codes)) if scoped[at] and codes[at] == code]
         types = [int(learned.today["type_code"][at]) for at in members]
-        assert [table.loc[group, f"type_{each}"] for each in range(4)] == [types.count(each) for each in range(4)]
+        assert [rows.loc[group, f"type_{each}"] for each in range(4)] == [types.count(each) for each in range(4)]
         pools = [int(learned.pool[at]) for at in members]
         variance = sum(v * (pools.count(pool) + pools.count(pool) ** 2 / tested)
                        for pool, (tested, v) in enumerate(((100, 25.0), (50, 9.0), (200, 49.0))))
-        assert table.loc[group, "growth_error"] == pytest.approx(math.sqrt(variance))
+        assert rows.loc[group, "growth_error"] == pytest.approx(math.sqrt(variance))
     untold = made_up(9, has_winner=False)
-    assert (sums(untold, codes, scoped)["growth_error"] == 0).all()
+    assert (table(untold, count(untold, codes[scoped], scoped))["growth_error"] == 0).all()

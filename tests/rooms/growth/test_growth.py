@@ -19,6 +19,7 @@ from crm_core.rooms.growth.reasons_in_words import fact
 from crm_core.rooms.growth.strategy.three_ways import Assumptions
 from crm_core.rooms.growth.trial.forecast import COLUMNS
 from crm_core.rooms.growth.trial.learning import CUSTOMERS as QUESTION
+from crm_core.rooms.growth.within import Within
 from crm_core.scope import Scope
 from tests.odd_books import OddBook, business, only, people
 from tests.of_segment.two_banks import segment
@@ -109,7 +110,7 @@ def narrowed(learned, group: str, count: int, besides: str = ""):
         members.append(np.flatnonzero(codes == GROUPS.index(besides))[:1])
     scoped = np.zeros(len(codes), dtype=bool)
     scoped[np.concatenate(members)] = True
-    return measured(learned, scoped, thresholds=Thresholds(), assumed=Assumptions())
+    return measured(Within(learned, scoped), thresholds=Thresholds(), assumed=Assumptions())
 
 
 def test_segments_that_are_the_bank_together_add_up_to_it_and_keep_its_groups(risers, learned, result):

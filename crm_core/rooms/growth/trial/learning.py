@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -65,6 +66,11 @@ class Learned:
     def winner(self) -> Candidate | None:
         """The way that is used."""
         return self.trial.winner if self.trial else None
+
+    @cached_property
+    def by_score(self) -> np.ndarray:
+        """`judged` in the order of `falling`: who has which score."""
+        return self.judged[np.argsort(-self.potential[self.judged], kind="stable")]
 
 
 def learn(read: Reader) -> Learned:

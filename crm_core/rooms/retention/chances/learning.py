@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -76,6 +77,41 @@ class Learned:
         """Whether as many as expected came in the test, and as much contribution with them: as few contribute most of
         it, the one need not be the other."""
         return self.tested.is_sized and is_near(self.expected_money, self.came_money)
+
+    @cached_property
+    def gains(self) -> np.ndarray:
+        """What each contributes; who costs takes no profit along and counts as 0."""
+        return np.maximum(self.today["contribution"], 0)
+
+    @cached_property
+    def by_desk(self) -> pd.DataFrame:
+        """What `sums_by_desk` says of everybody: a scope is some desks, and needs no look at customers."""
+        return sums_by_desk(self)
+
+    @cached_property
+    def by_risk(self) -> np.ndarray:
+        """The places of those who take profit along, int32, by how much of it is at risk."""
+        return _falling(self.chances * self.gains * self.lost_share)
+
+    @cached_property
+    def by_chance(self) -> np.ndarray:
+        """The places of those who may leave at all, int32, by their chance."""
+        return _falling(self.chances)
+
+
+def sums_by_desk(learned: Learned, is_member: np.ndarray | slice = slice(None)) -> pd.DataFrame:
+    """customers, expected (to leave), contribution (of those above 0), at_risk (Σ chance × contribution × lost_share),
+    a row for each desk_id from 0, of the customers who `is_member`, a mask."""
+    desk, chance, gains = (each[is_member] for each in (learned.today["desk_id"], learned.chances, learned.gains))
+    return pd.DataFrame({"customers": np.bincount(desk), "expected": np.bincount(desk, chance),
+                         "contribution": np.bincount(desk, gains),
+                         "at_risk": np.bincount(desk, chance * gains * learned.lost_share)})
+
+
+def _falling(values: np.ndarray) -> np.ndarray:
+    """The places of values above 0, int32, the highest first; of equals, who contributes more."""
+    places = np.flatnonzero(values > 0).astype(np.int32)
+    return places[np.argsort(-values[places], kind="stable")]
 
 
 def learn(read: Reader, outcome: Outcome = "closed") -> Learned:

@@ -11,13 +11,15 @@ import pandas as pd
 
 from crm_core import NobodyInScope
 from crm_core.rooms.retention.chances.contest import Contestant
-from crm_core.rooms.retention.chances.learning import Learned, Outcome
+from crm_core.rooms.retention.chances.learning import Learned, Outcome, sums_by_desk
 from crm_core.rooms.retention.chances.tested import Tested
 
 Among = Literal["region", "customer_type", "manager"]
 """By what profit at risk is summed up."""
 MAX_ROWS = 14
 """Parts of the scope that are drawn: of more, those with most at risk."""
+_LOOKED_AT = 8_192
+"""Customers who are looked at first for a list, in the order of it; twice as many each time after."""
 MAX_LISTED = 1_000
 """Customers of a list: one page of names, and more than the managers of most banks can call."""
 
@@ -111,45 +113,53 @@ def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", c
     if capacity < 1 or call_cost < 0 or not 0 <= effect <= 1:
         raise ValueError(f"capacity is {capacity} (1 or more), call_cost {call_cost} (0 or more), effect {effect} "
                          "(0 to 1).")
-    place = np.full(int(max(learned.today["desk_id"].max(initial=0), desks["desk_id"].max())) + 1, -1)
-    place[desks["desk_id"]] = np.arange(len(desks))
-    at = place[learned.today["desk_id"]]
-    scoped = np.flatnonzero(at >= 0 if is_member is None else (at >= 0) & is_member)
-    if not len(scoped):
+    counted = learned.by_desk if is_member is None else sums_by_desk(learned, is_member)
+    sums = counted.reindex(desks["desk_id"], fill_value=0)
+    customers = int(sums["customers"].sum())
+    if not customers:
         raise NobodyInScope
-    chance, money = learned.chances[scoped], np.maximum(learned.today["contribution"][scoped], 0)
     has_money = knows_money and learned.is_useful and learned.is_sized and bool(np.isfinite(learned.lost_share))
-    at_risk = chance * money * learned.lost_share if has_money else np.full(len(scoped), np.nan)
-    sums = pd.DataFrame({"customers": np.bincount(at[scoped], minlength=len(desks)),
-                         "expected": np.bincount(at[scoped], chance, len(desks)),
-                         "contribution": np.bincount(at[scoped], money, len(desks)),
-                         "at_risk": np.bincount(at[scoped], at_risk, len(desks))})
+    if not has_money:
+        sums = sums.assign(at_risk=np.nan)
     listed = pd.DataFrame()
     if learned.is_useful:
-        listed = _listed(learned, scoped, at_risk if has_money else chance, at_risk).head(capacity)
+        listed = _listed(learned, _first_of(learned, learned.by_risk if has_money else learned.by_chance, desks,
+                                            is_member, capacity), has_money=has_money)
     return Leaving(
         outcome=learned.outcome, learnt_on=learned.learnt_on, tested_on=learned.tested_on, known_on=learned.known_on,
         scores=learned.scores, winner=learned.winner, learnt=learned.learnt, average=learned.average,
         tested=learned.tested, expected_money=learned.expected_money, came_money=learned.came_money,
         is_useful=learned.is_useful, has_money=has_money, lost_share=learned.lost_share,
-        customers=len(scoped), expected=float(chance.sum()), contribution=float(money.sum()),
-        at_risk=float(at_risk.sum()), among=among, groups=_groups(sums, desks[among], has_money), listed=listed,
-        factors=pd.DataFrame(),
+        customers=customers, expected=float(sums["expected"].sum()), contribution=float(sums["contribution"].sum()),
+        at_risk=float(sums["at_risk"].sum(skipna=False)), among=among,
+        groups=_groups(sums, desks[among], has_money), listed=listed, factors=pd.DataFrame(),
         calls=Calls(len(listed), len(listed) * call_cost, float(listed["at_risk"].sum()), effect)
         if has_money and len(listed) else None,
     )
 
 
-def _listed(learned: Learned, scoped: np.ndarray, key: np.ndarray, at_risk: np.ndarray) -> pd.DataFrame:
-    """The customers at `scoped` who come first by `key`; of equals, who contributes more. Only those are sorted; who
-    has nothing at risk need not be called."""
-    last = np.partition(key, max(len(key) - MAX_LISTED, 0))[max(len(key) - MAX_LISTED, 0)]
-    best = np.flatnonzero((key >= last) & (key > 0))
-    first = best[np.lexsort((scoped[best], -key[best]))][:MAX_LISTED]
-    chosen = scoped[first]
+def _first_of(learned: Learned, order: np.ndarray, desks: pd.DataFrame, is_member: np.ndarray | None,
+              capacity: int) -> np.ndarray:
+    """The first `capacity` places of `order` that are in scope: most lists are found among the first thousands."""
+    is_asked = np.zeros(int(max(learned.today["desk_id"].max(initial=0), desks["desk_id"].max())) + 1, dtype=bool)
+    is_asked[desks["desk_id"]] = True
+    found, begin, size = np.empty(0, dtype=np.int32), 0, _LOOKED_AT
+    while len(found) < capacity and begin < len(order):
+        places = order[begin:begin + size]
+        is_found = is_asked[learned.today["desk_id"][places]]
+        if is_member is not None:
+            is_found &= is_member[places]
+        found = np.concatenate([found, places[is_found]])
+        begin, size = begin + size, 2 * size
+    return found[:capacity]
+
+
+def _listed(learned: Learned, places: np.ndarray, *, has_money: bool) -> pd.DataFrame:
+    chance = learned.chances[places]
     return pd.DataFrame({
-        "contribution_rank": learned.today["contribution_rank"][chosen], "chance": learned.chances[chosen],
-        "contribution": learned.today["contribution"][chosen], "at_risk": at_risk[first],
+        "contribution_rank": learned.today["contribution_rank"][places], "chance": chance,
+        "contribution": learned.today["contribution"][places],
+        "at_risk": chance * learned.gains[places] * learned.lost_share if has_money else np.nan,
     })
 
 

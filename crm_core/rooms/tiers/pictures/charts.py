@@ -12,6 +12,7 @@ from crm_core.amounts import Money, number, percent
 from crm_core.house_style import ALERT, INK, SEQ, axis, figure, line
 from crm_core.labels import as_written, tick_names
 from crm_core.language import N_, _, pgettext
+from crm_core.made_once import made_once
 from crm_core.rooms.tiers.consequences.moves import OUTSIDE, Moves
 from crm_core.rooms.tiers.measure import Tiering
 from crm_core.rooms.tiers.pictures.stacks import names_above, parts, room_for
@@ -33,6 +34,7 @@ _BAR = 26
 """Pixels of a bar."""
 
 
+@made_once
 def draw_moves(moves: Moves, now: Scheme, then: Scheme, money: Money, *, of: Moved = "customers") -> go.Figure:
     """The migration matrix: from the tier on the left to the tier on top; the more goes there, the darker.
 
@@ -71,6 +73,7 @@ def _moved(of: Moved, before: str, now: str, value: float, amount: str) -> str:
     return _(_MOVED[of], before=before, now=now, amount=amount)
 
 
+@made_once
 def draw_capacity(result: Tiering) -> go.Figure | None:
     """How full the staff is: all of it, the fullest branches, the fullest managers; split by tier, the full line in
     amber. None when no hours are known."""

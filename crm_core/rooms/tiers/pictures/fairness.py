@@ -10,6 +10,7 @@ from crm_core.amounts import percent
 from crm_core.house_style import INK, SEQ, TEXT, axis, bars, figure, line
 from crm_core.labels import as_written, tick_names
 from crm_core.language import _, ngettext
+from crm_core.made_once import made_once
 from crm_core.rooms.tiers.consequences.fairness import Fairness, Reach
 from crm_core.rooms.tiers.measure import Outline
 from crm_core.rooms.tiers.pictures.stacks import colours, room_for
@@ -26,6 +27,7 @@ _ABOVE = 52
 """Pixels of what the marks are called, on two lines."""
 
 
+@made_once
 def draw_fairness(result: Outline) -> go.Figure:
     """Each customer type and region: the part in the best tier as a dot, on its 95%
     interval; a stroke where its mix lets it be expected. The dotted line is the rate of all.

@@ -8,6 +8,7 @@ import pandas as pd
 
 from crm_core.amounts import NOTHING, Money, number, percent
 from crm_core.language import _, day_short, ngettext
+from crm_core.made_once import made_once
 from crm_core.question import Reader
 from crm_core.reading import Caption, Metric, Reading, named
 from crm_core.rooms.tiers.captions import DEFAULTS
@@ -28,6 +29,7 @@ from crm_core.rooms.tiers.scheme.weights import criterion_label
 from crm_core.vocabulary import customer_name
 
 
+@made_once
 def say_changes(result: Tiering, risk: AtRisk, money: Money, *, departed: Departed | None = None,
                 exceptions: str = "") -> Reading:
     """Who goes down and up with what they bring, and whether it pays unless that rests on defaults. The `departed` are
@@ -73,6 +75,7 @@ def _kept(result: Tiering) -> str:
     return _("The stability rule may keep some of them where they are; the list says whom.")
 
 
+@made_once
 def metrics_of_changes(result: Tiering, risk: AtRisk, money: Money, *,
                        departed: Departed | None = None) -> tuple[Metric, ...]:
     """How many go down and up, what those who go down bring, and how many of them may leave: without the `departed`."""
