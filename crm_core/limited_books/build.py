@@ -25,6 +25,7 @@ from crm_core.limited_books.book import LimitedBook
 from crm_core.limited_books.coarse import KINDS, make_coarse
 from crm_core.limited_books.groups import keep_large_groups
 from crm_core.limited_books.rows import STRANGE_PLACES, condition, quoted, seen
+from crm_core.limited_books.value_steps import keep_value_steps
 from crm_core.permit import Permit
 from crm_core.single_months import STAYED
 from crm_core.warehouse import Book, Shelf
@@ -111,6 +112,7 @@ def _write(whole: Book, draft: Path, permit: Permit, mark: str) -> None:
         else:
             connection.execute(f"attach {quoted(str(draft))} as kept")
             keep_large_groups(connection, permit.smallest_group)
+            keep_value_steps(connection, permit.smallest_group)
             connection.execute("detach kept")
         connection.execute("detach bank")
     make_private(draft)

@@ -157,11 +157,19 @@ def test_a_link_to_the_south_tells_the_north_nothing_but_what_it_said_itself(com
 
 
 def test_an_executive_reads_pages_of_sums_and_is_told_why_of_the_others(come):
-    for page in ("overview", "demand", "regions"):
+    for page in ("overview", "demand", "regions", "resources"):
         shown = words(app := come(BEA, page))
         assert app.title[0].value == PAGES[page].question
         assert "executive shows neither" not in shown
-    assert "executive shows neither" in words(come(BEA, "pareto"))
+    assert "executive shows neither" in words(refused := come(BEA, "tiers"))
+    assert not (*refused.selectbox, *refused.slider, *refused.multiselect), "no control of a page that shows nothing"
+
+
+def test_an_executive_is_offered_no_way_to_a_page_that_refuses(come):
+    said = words(app := come(BEA, "overview"))
+    assert "No targets yet" not in said
+    assert not [each for each in app.get("page_link") if "signals" in str(each.proto)]
+    assert "Customers" not in come(BEA, "changes").button_group(key="changes.by").options
 
 
 def test_the_mark_would_be_found_in_what_a_steward_receives(come, received):

@@ -21,9 +21,10 @@ from crm_core.rooms.pareto.figure import draw
 from crm_core.rooms.pareto.measure import Concentration, concentration
 from crm_core.rooms.pareto.reading import say
 from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stability, standings
+from crm_core.rooms.pareto.steps import tops
 
 __all__ = [
     "MAX_LISTED", "NEEDS", "PAGE", "Concentration", "Holder", "Measure", "Move", "Pareto", "Stability", "Unassigned",
     "Unit", "answer", "cards", "concentration", "curve", "curve_before", "draw", "export_table", "measures", "movers",
-    "say", "stability", "standings", "units",
+    "say", "stability", "standings", "tops", "units",
 ]
