@@ -20,7 +20,7 @@ _STEP = """case when 100 * place <= customers then 1 else 5 * cast(ceil(20.0 * p
 """The percent of customers at which a step ends."""
 _MONEY = "net_interest_income + fee_income"
 _FIGURES = {
-    "contribution": f"{_MONEY} <> 0",
+    "contribution": f"{_MONEY} <> 0 or cost_to_serve <> 0 or expected_loss <> 0 or capital_charge <> 0",
     "revenue": f"{_MONEY} <> 0",
     "balance": "balance <> 0 and has_every_balance",
     "turnover": "turnover <> 0",
@@ -28,6 +28,8 @@ _FIGURES = {
 """By measure, which customers have a figure of a product: a mean balance weighs months alike where each is known."""
 _MOST = 0.5
 """The part of a step's amounts that one customer may make."""
+_HALF = 0.5
+"""A first step of more customers than this says nothing of the few."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,13 @@ class Step:
     largest: int
     """The largest of them."""
     holders: Counter[tuple[str, str]]
-    """How many of them have a figure of a region's product."""
+    """How many of them have a figure of a region's product, in the month of the year in which most have one."""
+    active: int
+    """How many of them have any figure in the year: a step of none tells nothing that a sum could be set against."""
 
     def __add__(self, other: Step) -> Step:
         return Step(self.is_loss, self.customers + other.customers, self.cents + other.cents, self.size + other.size,
-                    max(self.largest, other.largest), self.holders + other.holders)
+                    max(self.largest, other.largest), self.holders + other.holders, self.active + other.active)
 
 
 def keep_value_steps(connection: duckdb.DuckDBPyConnection, smallest: int) -> None:
@@ -56,7 +60,9 @@ def keep_value_steps(connection: duckdb.DuckDBPyConnection, smallest: int) -> No
         years_ago integer, measure varchar, place integer, customers bigint, amount decimal(18, 2))""")
     for years_ago, in connection.execute("select years_ago from book_years order by years_ago").fetchall():
         for measure in _FIGURES:
-            for place, step in enumerate(joined(_steps(connection, measure, years_ago), smallest)):
+            told = joined(_steps(connection, measure, years_ago), smallest)
+            is_curve = told and told[0].customers <= _HALF * sum(step.customers for step in told)
+            for place, step in enumerate(told if is_curve else []):
                 connection.execute("insert into kept.main.value_steps values (?, ?, ?, ?, ?)",
                                    [years_ago, measure, place, step.customers, Decimal(step.cents).scaleb(-2)])
 
@@ -89,7 +95,7 @@ def _weakest(steps: list[Step], smallest: int) -> int | None:
 
 def _hang_together(steps: list[Step], smallest: int) -> bool:
     """Whether one comes from each step to every other by what enough customers of both have a figure of."""
-    shared = [{each for each, holders in step.holders.items() if holders >= smallest} for step in steps]
+    shared = [{each for each, holders in step.holders.items() if holders >= smallest} for step in steps if step.active]
     reached, apart = (shared[0], shared[1:]) if shared else (set(), [])
     while near := next((each for each in apart if each & reached), None):
         apart.remove(near)
@@ -103,16 +109,20 @@ def _steps(connection: duckdb.DuckDBPyConnection, measure: str, years_ago: int) 
             select customer_id, region_id, cast(cast({measure} as decimal(38, 2)) * 100 as hugeint) as cents,
                 row_number() over (order by {measure} desc, customer_id) as place, count(*) over () as customers
             from customer_years where years_ago = ?)""", [years_ago])
-    holders: dict[tuple[bool, int], Counter[tuple[str, str]]] = {}
-    for is_loss, step, region, product, count in connection.execute(f"""
-            select is_loss, step, region_id, product_id, count(*) from stepped inner join (
-                select customer_id, product_id, month, last_month, count(*) over holding = count(balance) over holding
-                    as has_every_balance, balance, turnover, net_interest_income, fee_income
+    connection.execute(f"""create or replace temp table figures as
+            with held as (
+                select customer_id, product_id, month, count(*) over holding = count(balance) over holding
+                    as has_every_balance, activity_money.*
                 from activity_money inner join book_years on years_ago = ? and month between first_month and last_month
-                window holding as (partition by customer_id, product_id)) using (customer_id)
-            where month = last_month and ({_FIGURES[measure]}) group by all""", [years_ago]).fetchall():
+                window holding as (partition by customer_id, product_id))
+            select customer_id, product_id, month from held where {_FIGURES[measure]}""", [years_ago])
+    holders: dict[tuple[bool, int], Counter[tuple[str, str]]] = {}
+    for is_loss, step, region, product, count in connection.execute("""
+            select is_loss, step, region_id, product_id, count(*) from stepped inner join figures using (customer_id)
+            where month = (select mode(month) from figures) group by all""").fetchall():
         holders.setdefault((is_loss, step), Counter())[region, product] = count
-    return [Step(is_loss, customers, int(cents), int(size), largest, holders.get((is_loss, step), Counter()))
-            for is_loss, step, customers, cents, size, largest in connection.execute("""
-                select is_loss, step, count(*), sum(cents), sum(abs(cents)), max(abs(cents))
-                from stepped group by is_loss, step order by step, is_loss""").fetchall()]
+    return [Step(is_loss, customers, int(cents), int(size), largest, holders.get((is_loss, step), Counter()), active)
+            for is_loss, step, customers, cents, size, largest, active in connection.execute("""
+                select is_loss, step, count(*), sum(cents), sum(abs(cents)), max(abs(cents)), count(has_figure)
+                from stepped left join (select distinct customer_id, true as has_figure from figures)
+                    using (customer_id) group by is_loss, step order by step, is_loss""").fetchall()]

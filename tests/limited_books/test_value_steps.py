@@ -6,6 +6,7 @@ alone is there if leaving the columns of these out lowers the rank.
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import random
 from collections import Counter
@@ -45,7 +46,7 @@ def in_steps(amounts: dict, size: int) -> tuple[list[Step], list[set[int]]]:
     people = [each for each in people if each]
     return [Step(totals[min(some)] < 0, len(some), sum(totals[who] for who in some),
                  sum(abs(totals[who]) for who in some), max(abs(totals[who]) for who in some),
-                 Counter(holding for who, holding in amounts if who in some)) for some in people], people
+                 Counter(holding for who, holding in amounts if who in some), len(some)) for some in people], people
 
 
 def members(steps: list[Step], told: list[Step], people: list[set[int]]) -> list[set[int]]:
@@ -87,7 +88,7 @@ def test_steps_of_two_would_tell_of_few_and_joined_ones_are_still_a_curve():
 def step(customers: int, cents: int = 1000, *, largest: int | None = None, is_loss: bool = False,
          holds: str = "CARD") -> Step:
     return Step(is_loss, customers, -cents if is_loss else cents, cents, largest if largest is not None else 10,
-                Counter({("N", holds): customers}))
+                Counter({("N", holds): customers}), customers)
 
 
 def test_a_step_of_few_is_joined_with_its_smaller_neighbour():
@@ -107,6 +108,13 @@ def test_steps_that_share_no_product_with_the_others_are_joined():
     """Else a product that the best alone hold, taken off their step, would leave the few who hold another."""
     assert [each.customers for each in joined([step(4, holds="FUND"), step(6), step(9)], 3)] == [10, 9]
     assert joined([step(4, holds="FUND"), step(6, is_loss=True)], 3) == []
+
+
+def test_a_step_in_which_nobody_has_a_figure_stands_by_itself():
+    idle = Step(False, 6, 0, 0, 0, Counter(), 0)
+    assert [each.customers for each in joined([step(5), idle], 3)] == [5, 6]
+    assert joined([step(5), dataclasses.replace(idle, active=6)], 3) == [Step(False, 11, 1000, 1000, 10,
+                                                                              Counter({("N", "CARD"): 5}), 11)]
 
 
 def test_nobody_has_no_steps():
