@@ -8,7 +8,8 @@ from typing import Any
 import duckdb
 
 from crm_core import Withheld
-from crm_core.language import _
+from crm_core.language import N_, _
+from crm_core.language.stored import stored, told
 from crm_core.permit import Permit
 from crm_core.warehouse import Book, BookUnavailable
 
@@ -22,6 +23,11 @@ class LimitedBook(Book):
     def __init__(self, path: Path, permit: Permit) -> None:
         self.permit = permit
         super().__init__(path, memory_limit=MEMORY)
+
+    @property
+    def caveat(self) -> str:
+        """What must be known of every figure of it, in the language spoken."""
+        return told(caveat_of(self.permit)[1])
 
     def _ask(self, *asked: Any, **options: Any) -> Any:
         try:
@@ -37,3 +43,17 @@ class LimitedBook(Book):
                      "somebody whose permit has no limits.", permit=self.permit.words)
         return _("This is counted from single customers, or from groups of fewer than {count}. Your permit as an "
                  "executive shows neither. Ask a planner for it.", count=self.permit.smallest_group)
+
+
+def caveat_of(permit: Permit) -> tuple[str, str]:
+    """What must be known of every figure of the book, on pages, in files and in answers: a badge and a sentence, as
+    stored texts."""
+    if permit.is_limited:
+        limits = "; ".join(", ".join(names) for names in (permit.regions, permit.branches, permit.managers) if names)
+        return stored(N_("Part of the bank")), stored(N_(
+            "These are figures of a part of the bank ({limits}): all, ranks, medians and tiers are of its customers "
+            "alone."), limits=limits)
+    return stored(N_("Large groups")), stored(N_(
+        "Kinds of customers, branches and managers are not told apart here, nor who joined or left. Regions and "
+        "products with fewer than {least_count} customers in any month are joined with others."),
+        least_count=permit.smallest_group)
