@@ -271,3 +271,46 @@ def test_a_damaged_file_of_secrets_lets_nobody_in(come, tmp_path, monkeypatch):
     monkeypatch.setattr(st, "get_option", lambda name: [str(damaged)] if name == "secrets.files" else get(name))
     monkeypatch.setattr("tests.pages.test_people.SECRETS", {})
     assert "cannot be read, so nobody is let in" in words(come(EVA, "pareto"))
+
+
+@pytest.fixture
+def claims_count(monkeypatch):
+    """The provider's groups stand for permits."""
+    monkeypatch.setitem(SECRETS, "permits", {"claim": "groups", "of": {
+        "north": {"role": "planner", "regions": [NORTH]}, "heads": {"role": "steward"}}})
+
+
+@pytest.mark.usefixtures("claims_count")
+def test_a_claim_gives_a_first_permit_that_is_in_the_record(bank, come):
+    _shelf, workspace = bank
+    app = come("new@bank.example", "economy", claims={"groups": ["north"]})
+    assert "regions NORTE" in words(app)
+    assert workspace.people.permit_of("new@bank.example") == Permit("planner", regions=(NORTH,))
+    given = next(each for each in workspace.record.latest() if each.what == "permit given")
+    assert (given.who, given.subject) == ("the claim groups: north", "new@bank.example")
+
+
+@pytest.mark.usefixtures("claims_count")
+def test_what_was_given_or_taken_away_stands_whatever_is_claimed(bank, come):
+    _shelf, workspace = bank
+    come(BEA, "economy", claims={"groups": ["heads"]})
+    assert workspace.people.permit_of(BEA) == Permit("executive", regions=(NORTH,))
+    workspace.people.give("gone@bank.example", Permit("planner"), by="the test")
+    workspace.people.take_away("gone@bank.example", by="the test")
+    assert "has no permit" in words(come("gone@bank.example", "economy", claims={"groups": ["heads"]}))
+    assert workspace.people.permit_of("gone@bank.example") is None
+
+
+@pytest.mark.usefixtures("claims_count")
+@pytest.mark.parametrize("claims", [{}, {"groups": ["others"]}, {"groups": ["heads"], "email_verified": False}])
+def test_a_claim_that_means_nothing_lets_nobody_in(bank, come, received, claims):
+    _shelf, workspace = bank
+    assert come("stranger@bank.example", "pareto", claims=claims).title[0].value == "Clientela"
+    assert workspace.people.permit_of("stranger@bank.example") is None
+    assert "plain" not in received.text()
+
+
+def test_without_settings_no_claim_counts(bank, come):
+    _shelf, workspace = bank
+    assert "has no permit" in words(come("stranger@bank.example", "pareto", claims={"groups": ["heads"]}))
+    assert workspace.people.permit_of("stranger@bank.example") is None
