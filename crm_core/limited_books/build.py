@@ -20,14 +20,14 @@ from crm_core.engines import DuckDBEngine
 from crm_core.intake.quality import measure_activity, write_quality
 from crm_core.intake.report_tables import REPORT_TABLES
 from crm_core.language import _
-from crm_core.limited_books.book import LimitedBook, caveat_of
+from crm_core.limited_books.book import LimitedBook, caveat_of, forget
 from crm_core.limited_books.coarse import KINDS, make_coarse
 from crm_core.limited_books.groups import keep_large_groups
 from crm_core.limited_books.rows import STRANGE_PLACES, condition, quoted, seen
 from crm_core.limited_books.value_steps import keep_value_steps
 from crm_core.permit import LIMITED_FOLDER, Permit
 from crm_core.single_months import STAYED
-from crm_core.warehouse import Book, Shelf
+from crm_core.warehouse import Book, BookUnavailable, Shelf, book_names
 from crm_core.warehouse.on_disk import PRIVATE_FOLDER, make_private
 
 _AS_IT_IS = ("book_terms", "book_caveats", "open_month")
@@ -50,37 +50,47 @@ def limited_shelf(bank: Shelf, permit: Permit) -> Shelf:
 
 
 def open_limited(bank: Shelf, permit: Permit) -> LimitedBook:
-    """The book of `permit` made of the bank's current book; the first time it is made, later opened.
+    """The book of `permit` made of the bank's current book; the first time it is made, later opened. One that is
+    damaged is made anew: nothing is in it that the bank's book has not.
 
     Raises CannotAnswer where the permit fits no customer or the book cannot be made of what is there, BookUnavailable
     where there is no book at all.
     """
     with bank.open() as whole:
-        mark = _fingerprint(whole, permit)
-        shelf = limited_shelf(bank, permit)
-        path = shelf.folder / f"book-{mark}.duckdb"
-        if not path.is_file():
-            with _making:
-                _make(whole, shelf, permit, mark, path)
-    return LimitedBook(path, permit)
-
-
-def _make(whole: Book, shelf: Shelf, permit: Permit, mark: str, path: Path) -> None:
-    shelf.folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-    make_private(shelf.folder.parent)
-    deadline = time.monotonic() + _SECONDS
-    while not path.is_file():
+        mark, shelf = _fingerprint(whole, permit), limited_shelf(bank, permit)
         try:
-            with shelf.building() as draft:
-                _write(whole, draft, permit, mark)
-                shelf.publish(mark)
-                for earlier in shelf.books():  # who has one open reads on; nobody opens it again
-                    if earlier != path:
-                        earlier.unlink(missing_ok=True)
-        except CannotAnswer:
-            if not _is_held(shelf) or time.monotonic() > deadline:
-                raise
-            time.sleep(_BETWEEN_LOOKS)
+            return LimitedBook(_made(whole, shelf, permit, mark), permit, shelf)
+        except BookUnavailable:
+            forget(shelf)
+            return LimitedBook(_made(whole, shelf, permit, mark), permit, shelf)
+
+
+def _made(whole: Book, shelf: Shelf, permit: Permit, mark: str) -> Path:
+    """The file that the pointer of the shelf names, if it is of this mark; else it is made."""
+    if path := _of_mark(shelf, mark):
+        return path
+    with _making:
+        shelf.folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        make_private(shelf.folder.parent)
+        deadline = time.monotonic() + _SECONDS
+        while (path := _of_mark(shelf, mark)) is None:
+            try:
+                with shelf.building() as draft:
+                    _write(whole, draft, permit, mark)
+                    published = shelf.publish(mark)
+                    for earlier in shelf.books():  # who has one open reads on; nobody opens it again
+                        if earlier != published:
+                            earlier.unlink(missing_ok=True)
+            except CannotAnswer:
+                if not _is_held(shelf) or time.monotonic() > deadline:
+                    raise
+                time.sleep(_BETWEEN_LOOKS)
+        return path
+
+
+def _of_mark(shelf: Shelf, mark: str) -> Path | None:
+    name = shelf.current_or_none()
+    return next((path for path in book_names.alike(shelf.folder, mark) if path.name == name and path.is_file()), None)
 
 
 def _is_held(shelf: Shelf) -> bool:

@@ -11,6 +11,7 @@ from crm_core import CannotAnswer, Withheld
 from crm_core.ask import room
 from crm_core.chapters import PAGES
 from crm_core.language import _
+from crm_core.limited_books import sweep_limited
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, Shelf
 from crm_core.warehouse.on_disk import write_privately
@@ -75,6 +76,7 @@ def warm_up() -> None:
     with contextlib.suppress(CannotAnswer):  # whoever opens it says what is wrong
         bank_workspace()
     sweep(Shelf().folder)
+    sweep_limited(Shelf())
     let_go_of_ended_visits()
 
 

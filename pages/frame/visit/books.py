@@ -78,7 +78,10 @@ def _open(folder: str, name: str) -> Opened:
 def _limited(folder: str, name: str, what: Permit) -> Opened:
     """The book of a permit. Words stand there while it is made, the first time somebody with it comes."""
     if (folder, name, what) in _limited_that_answered():
-        return _open_limited(folder, name, what)
+        found = _open_limited(folder, name, what)
+        if isinstance(found.book, LimitedBook) and found.book.is_in_use:
+            return found
+        _open_limited.clear(folder, name, what)
     with st.spinner(_("Counting what you may see. It takes some seconds, once for this data …")):
         found = _open_limited(folder, name, what)
     _limited_that_answered().add((folder, name, what))
