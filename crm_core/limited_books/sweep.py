@@ -8,9 +8,7 @@ from pathlib import Path
 from crm_core import CannotAnswer
 from crm_core.permit import LIMITED_FOLDER
 from crm_core.warehouse import Shelf
-
-_KEPT = "building.lock"
-"""What a folder holds in which nothing else is left."""
+from crm_core.warehouse.shelf import LOCK
 
 
 def sweep_limited(bank: Shelf) -> None:
@@ -38,10 +36,10 @@ def _sweep(shelf: Shelf, in_use_since: int) -> None:
         if not shelf.books():
             shelf.pointer.unlink(missing_ok=True)
     left = list(shelf.folder.iterdir())
-    if left in ([], [shelf.folder / _KEPT]):
+    if left in ([], [shelf.folder / LOCK]):
         _remove(shelf.folder)
 
 
 def _remove(folder: Path) -> None:
-    (folder / _KEPT).unlink(missing_ok=True)
+    (folder / LOCK).unlink(missing_ok=True)
     folder.rmdir()
