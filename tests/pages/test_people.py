@@ -25,6 +25,7 @@ from crm_core.workspace import Workspace
 from pages.frame.visit.wording import escape
 from tests.limited_books.banks import MARK, NORTH, SOUTH, publish
 from tests.pages.conftest import ROOT
+from tests.pages.unpacked import unpacked
 
 STEPS = int(os.environ.get("CLIENTELA_PROOF_STEPS", "0"))
 """Random moves of controls on every page and for every person."""
@@ -62,7 +63,7 @@ class Received:
                 content = file() if callable(file) else file
             except CannotAnswer as refused:
                 content = str(refused)
-            self.messages.append(content.encode() if isinstance(content, str) else bytes(content))
+            self.messages.append(content.encode() if isinstance(content, str) else unpacked(bytes(content)))
         self.files = []
         return b"\n".join(self.messages).decode("utf-8", "ignore").casefold()
 
@@ -174,6 +175,11 @@ def test_an_executive_is_offered_no_way_to_a_page_that_refuses(come):
 
 def test_the_mark_would_be_found_in_what_a_steward_receives(come, received):
     come(ROOT_PERSON, "pareto")
+    files = [file() for file in received.files if callable(file)]
+    marked = {content[:4] for content in files if isinstance(content, bytes)
+              and MARK.casefold() in unpacked(content).decode("utf-8", "ignore").casefold()}
+    assert {b"PK\x03\x04", b"PAR1"} <= marked, "a workbook and a Parquet file"
+    received.files = []
     assert MARK.casefold() in received.text()
 
 
