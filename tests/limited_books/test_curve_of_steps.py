@@ -79,6 +79,17 @@ def test_what_is_refused_is_not_offered(executives):
     assert {"customers", "new_customers"}.isdisjoint(demand.offered_measures(read))
 
 
+def test_assumptions_are_worked_out_for_executives_as_for_the_bank(bank, executives):
+    """All hours of a region go to all of its customers, as types are not told apart."""
+    assume = '[{"kind":"growth","size":0.1,"from_month":"2026-04","author":"Eva"}]'
+    with bank.open() as whole:
+        seen, exact = (demand.answer(book.reader(), by="turnover", assume=assume).what_if.by_region.iloc[0]
+                       for book in (executives, whole))
+    assert seen["hours"] == exact["hours"] == 2000
+    assert seen["extra_hours"] == pytest.approx(exact["extra_hours"], rel=0.05)
+    assert seen["extra_hours"] > 0
+
+
 def test_everything_is_offered_where_customers_are_seen(bank):
     with bank.open() as whole:
         read = whole.reader()
