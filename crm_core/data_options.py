@@ -49,7 +49,8 @@ def opened(place: Path | None, email: str) -> Iterator[Asked]:
     from crm_core.limited_books import limited_shelf, open_limited  # with all that makes books
 
     bank = Shelf(place)
-    with open_limited(bank, permit) as limited:
+    limited = open_limited(bank, permit)
+    with limited:
         yield Asked(limited, limited_shelf(bank, permit).folder, limited.caveat)
 
 

@@ -79,8 +79,9 @@ def _permit(value: str, terms: Mapping[str, Any]) -> Permit:
     if type(smallest) is not int:
         raise CannotAnswer(_("{where} in the secrets: smallest_group is a whole number.", where=where))
     role: Any = terms.get("role", "")
+    limits: dict[str, Any] = {name: tuple(terms.get(name, ())) for name in _LISTS}
     try:
-        return Permit(role, *(tuple(terms.get(name, ())) for name in _LISTS), smallest)
+        return Permit(role, **limits, smallest_group=smallest)
     except CannotAnswer as refused:
         raise CannotAnswer(f"{where}: {refused}") from refused
 

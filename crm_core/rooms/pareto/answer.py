@@ -16,16 +16,17 @@ import pandas as pd
 from crm_core import CannotAnswer, NobodyInScope, Withheld
 from crm_core.amounts import number
 from crm_core.availability import Needs
-from crm_core.best_measure import best_measure, known_measures, require_measure
+from crm_core.best_measure import require_measure
 from crm_core.customer_groups import require_groups
 from crm_core.language import _, one_of
 from crm_core.question import Question, Reader
 from crm_core.rooms.pareto.measure import Concentration, asked_rows, concentrated, concentration
+from crm_core.rooms.pareto.measures import Measure, first_measure, measures
 from crm_core.rooms.pareto.movers import MOVES, MOVING, moves_of_groups
 from crm_core.rooms.pareto.naming import with_names
 from crm_core.rooms.pareto.scoped import Scoped, added_up, scoped
 from crm_core.rooms.pareto.standing import NOBODY, Pareto, Stability, Unassigned, stability, standings
-from crm_core.rooms.pareto.steps import CURVE, curve_of_steps, has_steps, shows_customers
+from crm_core.rooms.pareto.steps import CURVE, curve_of_steps, shows_customers
 from crm_core.single_months import single_months_stayed
 from crm_core.vocabulary import group_label, measure_noun
 
@@ -44,7 +45,6 @@ UNITS = Question.from_file(__file__, "units.sql")
 PRODUCTS = Question.from_file(__file__, "products.sql")
 PRODUCTS_HELD = Question.from_file(__file__, "products_held.sql")
 
-Measure = Literal["contribution", "revenue", "balance", "turnover"]
 Asked = Literal["best", Measure]
 """A measure, or the best that the book has."""
 Move = Literal["entered", "left"]
@@ -76,7 +76,7 @@ def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float 
     Raises CannotAnswer when the book lacks the measure or assigns nobody, NobodyInScope when the scope is empty,
     ValueError for an unknown `by` or `rank` or a `top` or `cover` outside (0, 1].
     """
-    measure = _first_measure(read) if by == "best" else by
+    measure = first_measure(read) if by == "best" else by
     whole_years = _whole_years(read, _known(measure))
     if rank == "customers":
         curve_of_scope = curve(read, by=measure, top=top, cover=cover)
@@ -222,17 +222,6 @@ def _moving(read: Reader, now: Concentration, moved: Stability, *, most: int, sk
     listed = read(NAMED_MOVERS, by=now.by, cut=now.cut, cut_before=moved.cut_before, entered=int(move != "left"),
                   left=int(move != "entered"), most=most, skip=skip)
     return with_names(listed, "customers")[list(MOVING)]
-
-
-def measures(read: Reader) -> tuple[Measure, ...]:
-    """What can be ranked by in the year and scope of `read`, the best first."""
-    known = known_measures(read)
-    names = tuple(name for name in get_args(Measure) if (name if name != "revenue" else "contribution") in known)
-    return names if shows_customers(read) else tuple(name for name in names if has_steps(read, name))
-
-
-def _first_measure(read: Reader) -> Measure:
-    return best_measure(read) if shows_customers(read) else next(iter(measures(read)), best_measure(read))
 
 
 def _known(by: Measure) -> Measure:
