@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_core.language import _
+from crm_core.permit import LIMITED_FOLDER
 
 if TYPE_CHECKING:
     from crm_core.workspace import Scenario, Workspace
@@ -28,8 +29,11 @@ def approved(room: str, book: Path | None) -> Scenario | None:
 def workspace_beside(book: Path | None) -> Workspace | None:
     """The workspace beside the books of `book`; None where there is none yet. Raises WorkspaceUnavailable."""
     from crm_core.workspace import Workspace, default_url
+    from crm_core.workspace.engine import file_url
 
-    url = default_url(folder_of(book))
+    folder = folder_of(book)
+    is_limited = folder is not None and folder.parent.name == LIMITED_FOLDER  # theirs is a file, whatever the bank's is
+    url = file_url(folder) if folder is not None and is_limited else default_url(folder)
     if not isinstance(url, str) and not Path(str(url.database)).is_file():
         return None
     return Workspace(url)

@@ -9,6 +9,7 @@ from typing import Any
 
 from crm_core import CannotAnswer
 from crm_core.amounts import number
+from crm_core.data_options import add_data
 from crm_core.language import _
 from crm_core.warehouse import BookUnavailable, Shelf, verify
 
@@ -16,7 +17,7 @@ from crm_core.warehouse import BookUnavailable, Shelf, verify
 def add_check(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
     """The command. `command(commands, name, run, purpose)` adds one."""
     check = command(commands, "check", _check, _("read every value of the data, and say whether the files are whole"))
-    check.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))
+    add_data(check)
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from crm_core.build_command import add_build
 from crm_core.chapters import ROOMS
 from crm_core.check_command import add_check
 from crm_core.contract_page import as_markdown
+from crm_core.data_options import add_as, add_data, opened
 from crm_core.duplicates_command import add_duplicates
 from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_language, month_short
 from crm_core.lists_command import add_lists
@@ -108,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     template.add_argument("folder", type=Path, help=_("a new folder for them"))
     _command(commands, "contract", lambda _: print(as_markdown(), end=""), _("print the data contract"))
     for command in (info, rejected):
-        command.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))
+        add_data(command)
     return parser
 
 
@@ -142,23 +143,24 @@ def _add_ask(commands: Any) -> None:
         add_segment(one)
         one.add_argument("--json", action="store_true",
                          help=_("the answer in words, the result, the scope and the data as JSON"))
-        one.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))
+        add_data(one)
+        add_as(one)
 
 
 def _ask(arguments: argparse.Namespace) -> None:
     scope = Scope(arguments.years_ago, tuple(arguments.region), tuple(arguments.type))
     options = {option.name: getattr(arguments, option.name) for option in ask.options(arguments.room)}
-    if not options.get("approved", True):
-        scenario = approved(arguments.room, arguments.book)
-        options["approved"] = scenario.content if scenario else ""
-    with open_book(arguments.book) as book:
-        scope = with_segment(scope, arguments.segment, book, arguments.book)
+    with opened(arguments.book, arguments.email) as (book, place, caveat):
+        if not options.get("approved", True):
+            scenario = approved(arguments.room, place)
+            options["approved"] = scenario.content if scenario else ""
+        scope = with_segment(scope, arguments.segment, book, place)
         answer = ask.ask(arguments.room, book, scope, **options)
-        answer = with_tiers(answer, book, arguments.book)
+        answer = with_tiers(answer, book, place)
     if arguments.json:
         print_json(answer)
         return
-    for each in filter(None, (answer["reading"], ask.segment_words(arguments.room, scope))):
+    for each in filter(None, (answer["reading"], ask.segment_words(arguments.room, scope), caveat)):
         print(each)
 
 

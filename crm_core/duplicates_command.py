@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_core import CannotAnswer, open_book
 from crm_core.amounts import number, percent
+from crm_core.data_options import add_data
 from crm_core.json_values import as_json
 from crm_core.language import _, ngettext
 from crm_core.output import print_json
@@ -29,7 +30,7 @@ def add_duplicates(commands: Any, command: Callable[..., argparse.ArgumentParser
                             help=_("write the pairs to a CSV with a column for the decision"))
     duplicates.add_argument("--least", type=float, default=0.9, metavar="PROBABILITY",
                             help=_("the least probability of a pair (default: 0.9)"))
-    duplicates.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))
+    add_data(duplicates)
     duplicates.add_argument("--json", action="store_true", help=_("as JSON"))
 
 

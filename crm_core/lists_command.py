@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from crm_core import CannotAnswer
+from crm_core.data_options import add_data
 from crm_core.language import N_, _, ngettext
 from crm_core.lists.outcome import OUTCOMES, Outcome, folded
 from crm_core.output import print_json
@@ -42,7 +43,7 @@ def add_lists(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     lists.add_argument("--dry-run", action="store_true", help=_("say what the file would bring, and import nothing"))
     lists.add_argument("--author", default="", help=_("who hands out or brings results"))
     lists.add_argument("--json", action="store_true", help=_("as JSON"))
-    lists.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))
+    add_data(lists)
 
 
 def _lists(arguments: argparse.Namespace) -> None:

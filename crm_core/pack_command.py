@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from crm_core import CannotAnswer, contract, open_book
+from crm_core import CannotAnswer, contract
 from crm_core.chapters import ROOMS
+from crm_core.data_options import add_as, add_data, opened
 from crm_core.language import _, ngettext
 from crm_core.scope import YEARS_AGO, Scope
 from crm_core.segment_option import add_segment, with_segment
@@ -41,7 +42,8 @@ def add_pack(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> 
     pack.add_argument("--type", action="append", default=[], choices=contract.BOOK_TYPES,
                       help=_("a customer type; may be repeated"))
     add_segment(pack)
-    pack.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))
+    add_data(pack)
+    add_as(pack)
 
 
 def _pack(arguments: argparse.Namespace) -> None:
@@ -53,8 +55,8 @@ def _pack(arguments: argparse.Namespace) -> None:
         raise CannotAnswer(_("A pack is one of {formats}; {file} is none of them. Name it so, or say --format.",
                              formats=", ".join(FORMATS), file=repr(to.name)))
     scope = Scope(arguments.years_ago, tuple(arguments.region), tuple(arguments.type))
-    with open_book(arguments.book) as book:
-        scope = with_segment(scope, arguments.segment, book, arguments.book)
+    with opened(arguments.book, arguments.email) as (book, place, _caveat):  # each file tells it by itself
+        scope = with_segment(scope, arguments.segment, book, place)
         made = packs.gather(book, scope, names, common={"period": arguments.period})
     if arguments.card:
         made = packs.only(made, arguments.card)

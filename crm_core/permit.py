@@ -20,6 +20,8 @@ ROLE_MEANINGS = {
 }
 SMALLEST_GROUP = 10
 """Customers below which an executive sees no figure of a group, unless the permit says another number."""
+LIMITED_FOLDER = "limited"
+"""Beside the bank's books: those of what permits show, each in a folder of its own."""
 _FEWEST = 3
 """Of two customers each knows the other's figure by difference."""
 

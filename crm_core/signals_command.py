@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_core import open_book
 from crm_core.amounts import Money
+from crm_core.data_options import add_data
 from crm_core.json_values import as_json
 from crm_core.language import _, ngettext
 from crm_core.output import print_json
@@ -24,7 +25,7 @@ def add_signals(commands: Any, command: Callable[..., argparse.ArgumentParser]) 
     """The command. `command(commands, name, run, purpose)` adds one."""
     signals = command(commands, "signals", _signals, _("what tripped a rule on the current data"))
     signals.add_argument("--json", action="store_true", help=_("as JSON"))
-    signals.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))
+    add_data(signals)
 
 
 def _signals(arguments: argparse.Namespace) -> int:

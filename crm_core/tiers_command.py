@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_core import CannotAnswer, export, open_book
 from crm_core.approved import approved, folder_of
+from crm_core.data_options import add_data
 from crm_core.json_values import as_json
 from crm_core.language import _, ngettext
 from crm_core.output import print_json
@@ -36,7 +37,7 @@ def add_tiers(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     parser.add_argument("--movers", choices=("up", "down"), help=_("who goes up or down against the year before, by "
                                                                    "name, as CSV"))
     parser.add_argument("--json", action="store_true", help=_("as JSON"))
-    parser.add_argument("--book", type=Path, help=_("a data file or the folder of the data (default: data/)"))
+    add_data(parser)
 
 
 def _tiers(arguments: argparse.Namespace) -> None:

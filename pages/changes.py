@@ -11,9 +11,9 @@ from pages.parts.changes.narrowing import narrowed, way_back
 from pages.parts.tiers import approved_tiers
 
 frame.title()
-money = frame.money()
+read, money = frame.reader(), frame.money()
 headline_slot = st.container()
-by: changes.By = frame.choice("by", _("Measure"), {each: changes.by_label(each) for each in changes.MEASURES})
+by: changes.By = frame.choice("by", _("Measure"), {each: changes.by_label(each) for each in changes.measures(read)})
 with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
     period = frame.period_choice()
     asked = narrowed(by)

@@ -8,7 +8,7 @@ from crm_core.rooms.pareto import captions
 from crm_core.vocabulary import measure_label
 from pages import frame
 from pages.parts.groups import holders
-from pages.parts.pareto import cards
+from pages.parts.pareto import cards, top_share
 from pages.parts.tiers import approved_tiers
 
 frame.title()
@@ -18,8 +18,7 @@ with st.container(horizontal=True, gap="medium"):
     measures = {name: measure_label(name) for name in pareto.measures(read)}
     by: pareto.Measure = frame.choice("by", _("Rank customers by"), measures) if measures else "contribution"
     among = holders(is_offered="groups" in pareto.units(read))
-    top = frame.percent_slider("top", _("Top share of customers"), 1, 50, 20,
-                               explain=_("Customers are ranked best first; this share of them is the top.")) / 100
+    top = top_share(read, by)
 result = frame.ask(pareto, by=by, top=top, rank=among)
 before = pareto.curve_before(read, by=by, top=top, rank=among)
 reading = pareto.say(result, money)
@@ -31,14 +30,11 @@ left, right = frame.evidence()
 with left, frame.card(*captions.curve(result, money)):
     frame.chart(pareto.draw(result, money), alt=str(reading))
 with right:
-    parts = cards.groups(read, by, top, money)
-if among == "customers":
-    cards.as_tier(result, money)
+    parts = cards.groups(read, result, by, top, money)
 tiered = approved_tiers()
-cards.moves(read, result, by, top, tiered)
-cards.best(result, tiered)
+cards.of_customers(read, result, by, top, tiered)
 
 frame.method(pareto)
 moved = result.stability
 frame.export(lambda: cards.export_table(read, result, by, top, tiered, parts=parts), pareto,
-             rows=len(result.table) + (moved.left + moved.entered if moved else 0), shown=result)
+             rows=(result.steps or len(result.table)) + (moved.left + moved.entered if moved else 0), shown=result)

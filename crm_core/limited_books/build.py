@@ -19,18 +19,17 @@ from crm_core import CannotAnswer, contract, marts
 from crm_core.engines import DuckDBEngine
 from crm_core.intake.quality import measure_activity, write_quality
 from crm_core.intake.report_tables import REPORT_TABLES
-from crm_core.language import N_, _
-from crm_core.language.stored import stored
-from crm_core.limited_books.book import LimitedBook
+from crm_core.language import _
+from crm_core.limited_books.book import LimitedBook, caveat_of, forget
 from crm_core.limited_books.coarse import KINDS, make_coarse
 from crm_core.limited_books.groups import keep_large_groups
 from crm_core.limited_books.rows import STRANGE_PLACES, condition, quoted, seen
-from crm_core.permit import Permit
+from crm_core.limited_books.value_steps import keep_value_steps
+from crm_core.permit import LIMITED_FOLDER, Permit
 from crm_core.single_months import STAYED
-from crm_core.warehouse import Book, Shelf
+from crm_core.warehouse import Book, BookUnavailable, Shelf, book_names
 from crm_core.warehouse.on_disk import PRIVATE_FOLDER, make_private
 
-FOLDER = "limited"
 _AS_IT_IS = ("book_terms", "book_caveats", "open_month")
 """What every figure is reckoned with, and what must be known of it."""
 OF_ALL_THE_DATA = (
@@ -47,41 +46,51 @@ _making = threading.Lock()
 
 def limited_shelf(bank: Shelf, permit: Permit) -> Shelf:
     """Where the books of a permit lie, readable by nobody else on the machine."""
-    return Shelf(bank.folder / FOLDER / permit.mark)
+    return Shelf(bank.folder / LIMITED_FOLDER / permit.mark)
 
 
 def open_limited(bank: Shelf, permit: Permit) -> LimitedBook:
-    """The book of `permit` made of the bank's current book; the first time it is made, later opened.
+    """The book of `permit` made of the bank's current book; the first time it is made, later opened. One that is
+    damaged is made anew: nothing is in it that the bank's book has not.
 
     Raises CannotAnswer where the permit fits no customer or the book cannot be made of what is there, BookUnavailable
     where there is no book at all.
     """
     with bank.open() as whole:
-        mark = _fingerprint(whole, permit)
-        shelf = limited_shelf(bank, permit)
-        path = shelf.folder / f"book-{mark}.duckdb"
-        if not path.is_file():
-            with _making:
-                _make(whole, shelf, permit, mark, path)
-    return LimitedBook(path, permit)
-
-
-def _make(whole: Book, shelf: Shelf, permit: Permit, mark: str, path: Path) -> None:
-    shelf.folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-    make_private(shelf.folder.parent)
-    deadline = time.monotonic() + _SECONDS
-    while not path.is_file():
+        mark, shelf = _fingerprint(whole, permit), limited_shelf(bank, permit)
         try:
-            with shelf.building() as draft:
-                _write(whole, draft, permit, mark)
-                shelf.publish(mark)
-                for earlier in shelf.books():  # who has one open reads on; nobody opens it again
-                    if earlier != path:
-                        earlier.unlink(missing_ok=True)
-        except CannotAnswer:
-            if not _is_held(shelf) or time.monotonic() > deadline:
-                raise
-            time.sleep(_BETWEEN_LOOKS)
+            return LimitedBook(_made(whole, shelf, permit, mark), permit, shelf)
+        except BookUnavailable:
+            forget(shelf)
+            return LimitedBook(_made(whole, shelf, permit, mark), permit, shelf)
+
+
+def _made(whole: Book, shelf: Shelf, permit: Permit, mark: str) -> Path:
+    """The file that the pointer of the shelf names, if it is of this mark; else it is made."""
+    if path := _of_mark(shelf, mark):
+        return path
+    with _making:
+        shelf.folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        make_private(shelf.folder.parent)
+        deadline = time.monotonic() + _SECONDS
+        while (path := _of_mark(shelf, mark)) is None:
+            try:
+                with shelf.building() as draft:
+                    _write(whole, draft, permit, mark)
+                    published = shelf.publish(mark)
+                    for earlier in shelf.books():  # who has one open reads on; nobody opens it again
+                        if earlier != published:
+                            earlier.unlink(missing_ok=True)
+            except CannotAnswer:
+                if not _is_held(shelf) or time.monotonic() > deadline:
+                    raise
+                time.sleep(_BETWEEN_LOOKS)
+        return path
+
+
+def _of_mark(shelf: Shelf, mark: str) -> Path | None:
+    name = shelf.current_or_none()
+    return next((path for path in book_names.alike(shelf.folder, mark) if path.name == name and path.is_file()), None)
 
 
 def _is_held(shelf: Shelf) -> bool:
@@ -111,6 +120,7 @@ def _write(whole: Book, draft: Path, permit: Permit, mark: str) -> None:
         else:
             connection.execute(f"attach {quoted(str(draft))} as kept")
             keep_large_groups(connection, permit.smallest_group)
+            keep_value_steps(connection, permit.smallest_group)
             connection.execute("detach kept")
         connection.execute("detach bank")
     make_private(draft)
@@ -132,7 +142,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, permit: Permit) -> None:
     connection.execute(REPORT_TABLES)
     for name in _AS_IT_IS:
         connection.execute(f"create table {name} as select * from bank.main.{name}")
-    connection.execute("insert into book_caveats values (0, ?, ?)", list(caveat(permit)))
+    connection.execute("insert into book_caveats values (0, ?, ?)", list(caveat_of(permit)))
     _fill(connection, "customers", permit)
     if not connection.execute("select count(*) from customers").fetchall()[0][0]:
         raise CannotAnswer(_("No customer of the data is among those that you may see ({permit}). A steward can change "
@@ -148,20 +158,6 @@ def _copy(connection: duckdb.DuckDBPyConnection, permit: Permit) -> None:
         make_coarse(connection, permit.smallest_group)
     for statement in STRANGE_PLACES:
         connection.execute(statement)
-
-
-def caveat(permit: Permit) -> tuple[str, str]:
-    """What must be known of every figure of the book, on pages, in files and in answers: a badge and a sentence, as
-    stored texts."""
-    if permit.is_limited:
-        limits = "; ".join(", ".join(names) for names in (permit.regions, permit.branches, permit.managers) if names)
-        return stored(N_("Part of the bank")), stored(N_(
-            "These are figures of a part of the bank ({limits}): all, ranks, medians and tiers are of its customers "
-            "alone."), limits=limits)
-    return stored(N_("Large groups")), stored(N_(
-        "Kinds of customers, branches and managers are not told apart here, nor who joined or left. Regions and "
-        "products with fewer than {least_count} customers in any month are joined with others."),
-        least_count=permit.smallest_group)
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, permit: Permit) -> None:

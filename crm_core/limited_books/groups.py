@@ -10,8 +10,8 @@ from __future__ import annotations
 import duckdb
 
 OF_NOBODY = (
-    "book_branches", "book_caveats", "book_info", "book_months", "book_products", "book_regions", "book_staff",
-    "book_terms", "book_years", "desks", "known_months", "loss_rates", "market", "market_changes",
+    "book_branches", "book_caveats", "book_groups", "book_info", "book_months", "book_products", "book_regions",
+    "book_staff", "book_terms", "book_years", "desks", "known_months", "loss_rates", "market", "market_changes",
     "market_rows", "market_standings", "open_month", "products", "rate_months", "rates", "region_economy",
     "region_industry", "region_resources", "regions", "value_curves",
 )
@@ -31,6 +31,7 @@ own."""
 _TYPICAL = ("balance", "turnover", "transactions", "contribution")
 _FOLDED = {
     "book_branches": "select * from book_branches limit 0",
+    "book_groups": "select * from book_groups limit 0",
     "book_staff": "select * from book_staff limit 0",
     "desks": "select * from desks limit 0",
     "change_months": """select month, region_id, customer_type, product_id, '' as standing,
@@ -41,8 +42,8 @@ _FOLDED = {
     "demand_months": f"""select * replace (
             {', '.join(f'0 as {each}_customers, null as {each}_logs' for each in _TYPICAL)}) from demand_months""",
 }
-"""Without names of branches and managers, standings, one-off fees and what a typical customer has: each may be of a
-few. An empty standing says so."""
+"""Without names of branches, managers and groups, standings, one-off fees and what a typical customer has: each may be
+of a few. An empty standing says so."""
 
 
 _PLAINER = {"relationship_years": "select * replace (0 as loss_makers, 0 as losses) from relationship_years"}

@@ -89,6 +89,5 @@ def by_channel(behaviour: pd.DataFrame, codes: Sequence[str]) -> np.ndarray:
     places = {code: place for place, code in enumerate(codes) if code not in (SEVERAL, NONE, OTHER)}
     main = behaviour["main_channel"]
     found = main.map(places).fillna(codes.index(OTHER) if OTHER in codes else codes.index(SEVERAL)).to_numpy(dtype=int)
-    found[(main == "").to_numpy()] = codes.index(SEVERAL)
-    found[behaviour["contacts"].to_numpy() == 0] = codes.index(NONE)
-    return found
+    several = np.where((main == "").to_numpy(), codes.index(SEVERAL), found)
+    return np.where(behaviour["contacts"].to_numpy() == 0, codes.index(NONE), several)

@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 from typing import IO
 
+from crm_core.language import _
+
 HAS_FILE_LOCKS = importlib.util.find_spec("fcntl") is not None
 """False on Windows: builds are not guarded against each other there."""
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
@@ -91,3 +93,10 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def taken_by_folder(path: Path) -> str:
+    """Why no file can be at `path`, in a sentence: somebody's folder is; empty where none is."""
+    if not path.is_dir():
+        return ""
+    return _("{file} is a folder, and this program keeps a file of that name. Move the folder away.", file=path)

@@ -17,16 +17,17 @@ from typing import TextIO
 
 from crm_core import CannotAnswer
 from crm_core.language import _
-from crm_core.warehouse import book_names
+from crm_core.warehouse import book_names, on_disk
 from crm_core.warehouse.book import Book
 from crm_core.warehouse.book_names import is_book_name
 from crm_core.warehouse.earlier_books import earlier_books
 from crm_core.warehouse.faults import BookUnavailable
 from crm_core.warehouse.on_disk import HAS_FILE_LOCKS, PRIVATE_FOLDER, hold, is_open_elsewhere, make_private, sync
 from crm_core.warehouse.scratch import sweep
-from crm_core.warehouse.verifying import verify
+from crm_core.warehouse.verifying import is_whole, verify
 
 FOLDER_VARIABLE = "CLIENTELA_DATA"
+LOCK = "building.lock"
 _ROOT = Path(__file__).resolve().parents[2]
 _TRIES = 20
 _MOMENT = 1_000_000_000
@@ -70,8 +71,9 @@ class Shelf:
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:
-            raise BookUnavailable(_("{file} cannot be read ({error}). Build the book again.", file=self.pointer,
-                                    error=error)) from error
+            raise BookUnavailable(on_disk.taken_by_folder(self.pointer) or _(
+                "{file} cannot be read ({error}). Build the book again.", file=self.pointer,
+                error=error.strerror if isinstance(error, OSError) else error)) from error
         if not is_book_name(name):
             raise BookUnavailable(_(
                 "{file} says {text}, which is not the name of a book. Build the book again.",
@@ -113,6 +115,9 @@ class Shelf:
     @contextlib.contextmanager
     def _held(self) -> Iterator[None]:
         self._make_folder()
+        for path in (self.pointer, self.folder / LOCK):  # told before a long build, not after it
+            if taken := on_disk.taken_by_folder(path):
+                raise CannotAnswer(taken)
         with self._lock_file() as lock:
             if HAS_FILE_LOCKS and not hold(lock):
                 raise CannotAnswer(_(
@@ -123,7 +128,7 @@ class Shelf:
 
     def _lock_file(self) -> TextIO:
         try:
-            return open(self.folder / "building.lock", "w", encoding="utf-8")
+            return open(self.folder / LOCK, "w", encoding="utf-8")
         except OSError as error:
             raise self._unwritable(error) from error
 
@@ -182,7 +187,7 @@ class Shelf:
         same code, same book. A damaged one is replaced (decision 157).
         """
         before, alike = self.current_or_none(), book_names.alike(self.folder, fingerprint)
-        if (target := next(filter(_is_whole, alike), None)) is None:
+        if (target := next(filter(is_whole, alike), None)) is None:
             target = book_names.free_name(self.folder, fingerprint)
             make_private(self.draft)
             sync(self.draft)
@@ -240,11 +245,3 @@ class Shelf:
         for path in earlier[earlier_books():]:
             if not is_open_elsewhere(path):
                 path.unlink(missing_ok=True)
-
-
-def _is_whole(path: Path) -> bool:
-    try:
-        verify(path)
-    except BookUnavailable:
-        return False
-    return True

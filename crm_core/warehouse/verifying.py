@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from crm_core.warehouse.book import Book
-from crm_core.warehouse.faults import BookDamaged, fault_of
+from crm_core.warehouse.faults import BookDamaged, BookUnavailable, fault_of
 
 _TABLES = "select table_name from duckdb_tables() where database_name = 'verified' order by table_name"
 
@@ -28,6 +28,15 @@ def verify(path: Path) -> int:
             return sum(_rows(connection, name) for name in names)
         except duckdb.Error as error:
             raise fault_of(error, path) or BookDamaged(path) from error
+
+
+def is_whole(path: Path) -> bool:
+    """Whether all of the book at `path` can be read."""
+    try:
+        verify(path)
+    except BookUnavailable:
+        return False
+    return True
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:

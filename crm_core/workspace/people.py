@@ -64,12 +64,24 @@ class People:
         with self._store.writing() as connection:
             if not permit.manages:
                 _keep_a_steward(connection, email)
-            moment = self._now()
-            connection.execute(insert(PERMITS).values(
-                email=email, role=permit.role, smallest_group=permit.smallest_group, given_by=by, given_at=moment,
-                **{name: json.dumps(getattr(permit, name)) for name in ("regions", "branches", "managers")}))
-            connection.execute(insert(RECORD).values(at=moment, who=by, what="permit given", subject=email,
-                                                     scope=permit.words))
+            return self._enter(connection, email, permit, by)
+
+    def give_first(self, email: str, permit: Permit, *, by: str) -> Permit | None:
+        """Give a permit to somebody of whom nothing was ever entered, and record it. Returns what they may see now:
+        what was given or taken away before stands, whatever `permit` is."""
+        email = _checked(email)
+        with self._store.writing() as connection:
+            if (entered := _latest(connection, email)) is not None:
+                return _permit(entered)
+            return self._enter(connection, email, permit, by).permit
+
+    def _enter(self, connection: Connection, email: str, permit: Permit, by: str) -> Person:
+        moment = self._now()
+        connection.execute(insert(PERMITS).values(
+            email=email, role=permit.role, smallest_group=permit.smallest_group, given_by=by, given_at=moment,
+            **{name: json.dumps(getattr(permit, name)) for name in ("regions", "branches", "managers")}))
+        connection.execute(insert(RECORD).values(at=moment, who=by, what="permit given", subject=email,
+                                                 scope=permit.words))
         return Person(email, permit, by, moment)
 
     def take_away(self, email: str, *, by: str) -> None:

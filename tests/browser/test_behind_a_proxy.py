@@ -33,26 +33,31 @@ UNTRUSTED = ssl._create_unverified_context()
 
 @pytest.fixture(scope="module")
 def proxy(books, tmp_path_factory) -> Iterator[str]:
-    """The address of the app as the example serves it: each line that is marked to be changed is, and no other."""
+    """The address of the app as the example serves it."""
+    with serving(books, base="/bank") as app, proxying(tmp_path_factory.mktemp("proxy"), app, free_port()) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def proxying(place: Path, app: str, port: int) -> Iterator[str]:
+    """The example with `app` behind it: each line that is marked to be changed is, and no other. Skipped without
+    nginx."""
     if not shutil.which("nginx"):
         assert os.environ.get("CLIENTELA_REQUIRE_NGINX") != "1", "nginx is not installed"
         pytest.skip("no nginx: pages were not served through a proxy (apt-get install nginx-light)")
-    place = tmp_path_factory.mktemp("proxy")
     subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", place / "key.pem", "-out",
                     place / "cert.pem", "-days", "2", "-subj", "/CN=localhost"], check=True, capture_output=True)
-    with serving(books, base="/bank") as app:
-        port = free_port()
-        example = EXAMPLE.read_text()
-        for line, own in {"listen 443 ssl;": f"listen 127.0.0.1:{port} ssl;",
-                          "server_name clientela.bank.example;": "server_name 127.0.0.1;",
-                          "/etc/ssl/certs/clientela.pem": f"{place}/cert.pem",
-                          "/etc/ssl/private/clientela.key": f"{place}/key.pem",
-                          "http://127.0.0.1:8501": f"http://{urlsplit(app).netloc}"}.items():
-            assert example.count(line) == 1
-            example = example.replace(line, own)
-        (place / "nginx.conf").write_text(MAIN.format(place=place, example=example))
-        with nginx(place, f"https://127.0.0.1:{port}/bank"):
-            yield f"https://127.0.0.1:{port}/bank"
+    example = EXAMPLE.read_text()
+    for line, own in {"listen 443 ssl;": f"listen 127.0.0.1:{port} ssl;",
+                      "server_name clientela.bank.example;": "server_name 127.0.0.1;",
+                      "/etc/ssl/certs/clientela.pem": f"{place}/cert.pem",
+                      "/etc/ssl/private/clientela.key": f"{place}/key.pem",
+                      "http://127.0.0.1:8501": f"http://{urlsplit(app).netloc}"}.items():
+        assert example.count(line) == 1
+        example = example.replace(line, own)
+    (place / "nginx.conf").write_text(MAIN.format(place=place, example=example))
+    with nginx(place, f"https://127.0.0.1:{port}/bank"):
+        yield f"https://127.0.0.1:{port}/bank"
 
 
 @contextlib.contextmanager

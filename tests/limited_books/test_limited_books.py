@@ -72,7 +72,7 @@ def test_an_executive_receives_no_row_of_a_customer_and_no_small_group(bank):
         found = everything(book.path)
         assert "Plain region" in set(book.region_names.values())
         with pytest.raises(CannotAnswer, match="from single customers, or from groups of fewer than 10"):
-            ask("pareto", book, Scope())
+            ask("tiers", book, Scope())
         with pytest.raises(CannotAnswer, match="executive shows neither"):
             ask("customer", book, Scope())
     assert "C3" not in repr(found), "no id of a customer"

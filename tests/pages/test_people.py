@@ -25,6 +25,7 @@ from crm_core.workspace import Workspace
 from pages.frame.visit.wording import escape
 from tests.limited_books.banks import MARK, NORTH, SOUTH, publish
 from tests.pages.conftest import ROOT
+from tests.pages.unpacked import unpacked
 
 STEPS = int(os.environ.get("CLIENTELA_PROOF_STEPS", "0"))
 """Random moves of controls on every page and for every person."""
@@ -62,7 +63,7 @@ class Received:
                 content = file() if callable(file) else file
             except CannotAnswer as refused:
                 content = str(refused)
-            self.messages.append(content.encode() if isinstance(content, str) else bytes(content))
+            self.messages.append(content.encode() if isinstance(content, str) else unpacked(bytes(content)))
         self.files = []
         return b"\n".join(self.messages).decode("utf-8", "ignore").casefold()
 
@@ -157,15 +158,28 @@ def test_a_link_to_the_south_tells_the_north_nothing_but_what_it_said_itself(com
 
 
 def test_an_executive_reads_pages_of_sums_and_is_told_why_of_the_others(come):
-    for page in ("overview", "demand", "regions"):
+    for page in ("overview", "demand", "regions", "resources"):
         shown = words(app := come(BEA, page))
         assert app.title[0].value == PAGES[page].question
         assert "executive shows neither" not in shown
-    assert "executive shows neither" in words(come(BEA, "pareto"))
+    assert "executive shows neither" in words(refused := come(BEA, "tiers"))
+    assert not (*refused.selectbox, *refused.slider, *refused.multiselect), "no control of a page that shows nothing"
+
+
+def test_an_executive_is_offered_no_way_to_a_page_that_refuses(come):
+    said = words(app := come(BEA, "overview"))
+    assert "No targets yet" not in said
+    assert not [each for each in app.get("page_link") if "signals" in str(each.proto)]
+    assert "Customers" not in come(BEA, "changes").button_group(key="changes.by").options
 
 
 def test_the_mark_would_be_found_in_what_a_steward_receives(come, received):
     come(ROOT_PERSON, "pareto")
+    files = [file() for file in received.files if callable(file)]
+    marked = {content[:4] for content in files if isinstance(content, bytes)
+              and MARK.casefold() in unpacked(content).decode("utf-8", "ignore").casefold()}
+    assert {b"PK\x03\x04", b"PAR1"} <= marked, "a workbook and a Parquet file"
+    received.files = []
     assert MARK.casefold() in received.text()
 
 
@@ -263,3 +277,46 @@ def test_a_damaged_file_of_secrets_lets_nobody_in(come, tmp_path, monkeypatch):
     monkeypatch.setattr(st, "get_option", lambda name: [str(damaged)] if name == "secrets.files" else get(name))
     monkeypatch.setattr("tests.pages.test_people.SECRETS", {})
     assert "cannot be read, so nobody is let in" in words(come(EVA, "pareto"))
+
+
+@pytest.fixture
+def claims_count(monkeypatch):
+    """The provider's groups stand for permits."""
+    monkeypatch.setitem(SECRETS, "permits", {"claim": "groups", "of": {
+        "north": {"role": "planner", "regions": [NORTH]}, "heads": {"role": "steward"}}})
+
+
+@pytest.mark.usefixtures("claims_count")
+def test_a_claim_gives_a_first_permit_that_is_in_the_record(bank, come):
+    _shelf, workspace = bank
+    app = come("new@bank.example", "economy", claims={"groups": ["north"]})
+    assert "regions NORTE" in words(app)
+    assert workspace.people.permit_of("new@bank.example") == Permit("planner", regions=(NORTH,))
+    given = next(each for each in workspace.record.latest() if each.what == "permit given")
+    assert (given.who, given.subject) == ("the claim groups: north", "new@bank.example")
+
+
+@pytest.mark.usefixtures("claims_count")
+def test_what_was_given_or_taken_away_stands_whatever_is_claimed(bank, come):
+    _shelf, workspace = bank
+    come(BEA, "economy", claims={"groups": ["heads"]})
+    assert workspace.people.permit_of(BEA) == Permit("executive", regions=(NORTH,))
+    workspace.people.give("gone@bank.example", Permit("planner"), by="the test")
+    workspace.people.take_away("gone@bank.example", by="the test")
+    assert "has no permit" in words(come("gone@bank.example", "economy", claims={"groups": ["heads"]}))
+    assert workspace.people.permit_of("gone@bank.example") is None
+
+
+@pytest.mark.usefixtures("claims_count")
+@pytest.mark.parametrize("claims", [{}, {"groups": ["others"]}, {"groups": ["heads"], "email_verified": False}])
+def test_a_claim_that_means_nothing_lets_nobody_in(bank, come, received, claims):
+    _shelf, workspace = bank
+    assert come("stranger@bank.example", "pareto", claims=claims).title[0].value == "Clientela"
+    assert workspace.people.permit_of("stranger@bank.example") is None
+    assert "plain" not in received.text()
+
+
+def test_without_settings_no_claim_counts(bank, come):
+    _shelf, workspace = bank
+    assert "has no permit" in words(come("stranger@bank.example", "pareto", claims={"groups": ["heads"]}))
+    assert workspace.people.permit_of("stranger@bank.example") is None

@@ -65,3 +65,8 @@ def test_of_many_channels_those_of_few_customers_are_one_segment():
 def test_a_channel_that_is_new_since_falls_to_several_where_there_is_no_other():
     rows = behaviour({"contacts": 1, "main_channel": "fax"})
     assert rules.by_channel(rows, ("app", "several", "none")).tolist() == [1]
+
+
+def test_everybody_may_have_one_and_the_same_channel():
+    rows = behaviour({"contacts": 3, "main_channel": "app"}, {"contacts": 1, "main_channel": "app"})
+    assert rules.by_channel(rows, ("app", "several", "none")).tolist() == [0, 0]

@@ -297,3 +297,14 @@ def test_numbers_come_as_an_array_and_what_is_not_known_is_nan(tmp_path):
         found, none = (book.read(Numbers("numbers", sql + more), least=1) for more in ("", " and b > 3"))
         np.testing.assert_array_equal(found, [[1, 2.25, 1], [np.nan, -3.5, 0]])
         assert none.shape == (0, 3)
+
+
+@pytest.mark.parametrize("name", ["current", "building.lock"])
+def test_a_folder_in_the_place_of_a_file_of_ours_is_told_before_a_build(tmp_path, name):
+    (tmp_path / name).mkdir()
+    told = rf"{name} is a folder, and this program keeps a file of that name\. Move the folder away\."
+    with pytest.raises(CannotAnswer, match=told), Shelf(tmp_path).building():
+        pytest.fail("the build has begun")
+    if name == "current":
+        with pytest.raises(BookUnavailable, match=told):
+            Shelf(tmp_path).open()

@@ -104,3 +104,13 @@ def test_people_who_may_see_the_same_have_the_same_mark_and_nobody_else():
     assert len({each.mark for each in seen}) == len(seen)
     assert Permit("steward").mark == Permit("planner").mark == Permit("planner", smallest_group=99).mark
     assert Permit("planner", regions=("B", "A")).mark == Permit("planner", regions=("A", "B", "A")).mark
+
+
+def test_a_first_permit_is_for_who_was_never_entered(people, workspace):
+    first = Permit("planner", regions=("NORTE",))
+    assert people.give_first("Eva@bank.example", first, by="a claim") == first
+    assert (workspace.record.latest(1)[0].who, workspace.record.latest(1)[0].subject) == ("a claim", "eva@bank.example")
+    assert people.give_first("eva@bank.example", Permit("steward"), by="a claim") == first
+    people.take_away("eva@bank.example", by="Ana")
+    assert people.give_first("eva@bank.example", Permit("steward"), by="a claim") is None
+    assert people.permit_of("eva@bank.example") is None

@@ -176,7 +176,7 @@ def _hash(source: Source) -> str:
         return _hash_of(source.path)
     except OSError as error:
         raise BuildRefused(_("{file} cannot be read ({error}). Copy it again, or allow reading it.", file=source.name,
-                             error=error)) from error
+                             error=error.strerror or error)) from error
 
 
 def _hash_of(path: Path) -> str:

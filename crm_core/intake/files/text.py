@@ -133,7 +133,7 @@ def unpacked(source: Source, limits: Limits, tick: Tick) -> Iterator[bytes]:
                 yield block
     except (OSError, EOFError, zlib.error) as error:
         raise BuildRefused(_("{file} cannot be read ({error}). Copy or export it again.", file=source.name,
-                             error=error)) from error
+                             error=getattr(error, "strerror", None) or error)) from error
 
 
 class Guard:

@@ -1,6 +1,6 @@
 """What changed, and why?"""
 
-from crm_core.rooms.changes.answer import DESKS, MEASURES, NEEDS, PARTS, By, Parts, answer, products
+from crm_core.rooms.changes.answer import DESKS, NEEDS, PARTS, By, Parts, answer, measures, products
 from crm_core.rooms.changes.bridge import bridge
 from crm_core.rooms.changes.cards import cards
 from crm_core.rooms.changes.figure import draw, draw_parts
@@ -8,5 +8,6 @@ from crm_core.rooms.changes.measure import Changes, changes
 from crm_core.rooms.changes.reading import say
 from crm_core.rooms.changes.words import by_label, parts_label
 
-__all__ = ["DESKS", "MEASURES", "NEEDS", "PARTS", "By", "Changes", "Parts", "answer", "bridge", "by_label", "cards",
-           "changes", "draw", "draw_parts", "parts_label", "products", "say"]
+__all__ = ["DESKS", "NEEDS", "PARTS", "By", "Changes", "Parts", "answer", "bridge", "by_label", "cards",
+           "changes", "draw", "draw_parts", "measures",
+           "parts_label", "products", "say"]

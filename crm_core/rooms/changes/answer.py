@@ -37,6 +37,7 @@ DESK_PARTS = Question.from_file(__file__, "desk_parts.sql")
 ONE_OFFS = Question.from_file(__file__, "one_offs.sql")
 MOVERS = Question.from_file(__file__, "movers.sql")
 NAMES = Question.from_file(__file__, "names.sql", is_kept=True)
+STANDINGS = Question.from_file(__file__, "standings.sql", is_kept=True)
 DESKS = Question.from_file(__file__, "desks.sql")
 
 MAX_LISTED = 10
@@ -84,6 +85,12 @@ def answer(read: Reader, *, by: By = "contribution", period: str = "trailing", p
     left_out = tuple(_names(names, "products").get(each, each) for each in without)
     result = changes(kept, series, asked, desk_parts=desk_parts, part_series=part_series, left_out=left_out)
     return _with_lists(read, result, narrowed)
+
+
+def measures(read: Reader) -> tuple[By, ...]:
+    """What the book can explain: not the number of customers where it does not tell who joined and who left."""
+    told = read(STANDINGS)["standing"].fillna("").ne("").any()
+    return tuple(each for each in MEASURES if told or each != "customers")
 
 
 def products(read: Reader) -> dict[str, str]:

@@ -15,6 +15,7 @@ from crm_core.rooms.demand.hierarchy.joint_forecast import LEVELS
 from crm_core.rooms.demand.measure import A_YEAR, Demand
 from crm_core.rooms.demand.terms import measure_label
 from crm_core.rooms.demand.watch.changes import MIN_MONTHS
+from crm_core.rooms.demand.watch.events import NOT_SHOWN
 from crm_core.rooms.demand.watch.mix import LARGE_DRIFT
 from crm_core.rooms.demand.what_if.assumption import WhatIf
 
@@ -169,6 +170,11 @@ def changes(result: Demand, money: Money) -> Caption:
                          "{count} months of data are needed to detect changes", MIN_MONTHS)
     else:
         title = _("No significant change in the last 12 months")
+    if (result.changes["where"] == NOT_SHOWN).any():
+        return Caption(title, _(
+            "The last 12 months first. Whether many customers changed or one large one is not shown. A shift of the "
+            "last two months may still prove temporary. Where nothing has happened, at most one search in twenty "
+            "reports a change."))
     return Caption(title, _(
         "The last 12 months first. Widespread: many customers changed at once in most parts. Total only: only the sum "
         "moved, as one large customer can cause. A shift of the last two months may still prove temporary. Where "

@@ -7,10 +7,10 @@ import pandas as pd
 from crm_core.amounts import Money, percent
 from crm_core.language import N_, _, calendar_month, month, month_short, one_of
 from crm_core.rooms.demand.measure import A_YEAR, Demand
-from crm_core.rooms.demand.watch.events import IN_MOST_PARTS, IN_SUM, SELECTION
+from crm_core.rooms.demand.watch.events import IN_MOST_PARTS, IN_SUM, NOT_SHOWN, SELECTION
 
 _KINDS = {"outlier": N_("Outlier"), "level shift": N_("Level shift"), "trend break": N_("Trend break")}
-_PLACES = {IN_MOST_PARTS: N_("Widespread"), IN_SUM: N_("Total only")}
+_PLACES = {IN_MOST_PARTS: N_("Widespread"), IN_SUM: N_("Total only"), NOT_SHOWN: N_("Not shown")}
 
 
 def latest_changes(result: Demand) -> pd.DataFrame:

@@ -13,18 +13,20 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from crm_core import CannotAnswer, NobodyInScope
+from crm_core import CannotAnswer, NobodyInScope, Withheld
 from crm_core.amounts import number
 from crm_core.availability import Needs
-from crm_core.best_measure import best_measure, known_measures, require_measure
+from crm_core.best_measure import require_measure
 from crm_core.customer_groups import require_groups
 from crm_core.language import _, one_of
 from crm_core.question import Question, Reader
 from crm_core.rooms.pareto.measure import Concentration, asked_rows, concentrated, concentration
+from crm_core.rooms.pareto.measures import Measure, first_measure, measures
 from crm_core.rooms.pareto.movers import MOVES, MOVING, moves_of_groups
 from crm_core.rooms.pareto.naming import with_names
 from crm_core.rooms.pareto.scoped import Scoped, added_up, scoped
-from crm_core.rooms.pareto.standing import Pareto, Stability, Unassigned, stability, standings
+from crm_core.rooms.pareto.standing import NOBODY, Pareto, Stability, Unassigned, stability, standings
+from crm_core.rooms.pareto.steps import CURVE, curve_of_steps, shows_customers
 from crm_core.single_months import single_months_stayed
 from crm_core.vocabulary import group_label, measure_noun
 
@@ -32,7 +34,6 @@ NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",), u
 """What of a book the answer hangs on."""
 
 CURVES = Question.from_file(__file__, "curves.sql", is_kept=True)
-CURVE = Question.from_file(__file__, "curve.sql")
 EDGES = Question.from_file(__file__, "edges.sql")
 YEARS = Question.from_file(__file__, "years.sql")
 GROUPS = Question.from_file(__file__, "groups.sql")
@@ -44,7 +45,6 @@ UNITS = Question.from_file(__file__, "units.sql")
 PRODUCTS = Question.from_file(__file__, "products.sql")
 PRODUCTS_HELD = Question.from_file(__file__, "products_held.sql")
 
-Measure = Literal["contribution", "revenue", "balance", "turnover"]
 Asked = Literal["best", Measure]
 """A measure, or the best that the book has."""
 Move = Literal["entered", "left"]
@@ -71,15 +71,17 @@ def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float 
     """How much of `by` the top share of `rank` accounts for, under the scope that `read` is bound to, and what moved.
 
     `best` is contribution, or what the book can say in its place.
-    Customers whom the bank assigns to none of the ranked (no manager, no branch) are told apart and not ranked.
+    Customers whom the bank assigns to none of the ranked (no manager, no branch) are told apart and not ranked. Where
+    single customers are not shown, the curve is of steps and nobody is named.
     Raises CannotAnswer when the book lacks the measure or assigns nobody, NobodyInScope when the scope is empty,
     ValueError for an unknown `by` or `rank` or a `top` or `cover` outside (0, 1].
     """
-    measure = best_measure(read) if by == "best" else by
+    measure = first_measure(read) if by == "best" else by
     whole_years = _whole_years(read, _known(measure))
     if rank == "customers":
         curve_of_scope = curve(read, by=measure, top=top, cover=cover)
-        long, unassigned = with_names(read(LEADERS, by=measure, most=LEADERS_SHOWN), rank), None
+        leaders = NOBODY if curve_of_scope.steps else read(LEADERS, by=measure, most=LEADERS_SHOWN)
+        long, unassigned = with_names(leaders, rank), None
         moved = _stability(read, measure, curve_of_scope)
         moving = _moving(read, curve_of_scope, moved, most=PAGE) if moved else MOVING
     elif rank == "groups":
@@ -87,6 +89,9 @@ def answer(read: Reader, *, by: Asked = "best", top: float = 0.20, cover: float 
         long, unassigned = with_names(read(GROUP_LEADERS, by=measure, most=LEADERS_SHOWN), rank), None
         moved, moving = None, MOVING
     else:
+        if rank in _ASSIGNED and not shows_customers(read):
+            raise Withheld(_("Branches and managers are not told apart in what your permit as an executive shows. "
+                             "Choose regions or products."))
         by_unit = (read(PRODUCTS, by=_known(measure)) if rank == "products" else
                    read(GROUPS, by=_known(measure), rank=_known_unit(rank)))
         long = with_names(by_unit, rank)
@@ -145,7 +150,9 @@ def curve(read: Reader, *, by: Measure = "contribution", top: float = 0.20, cove
     scope = scoped(read(CURVES, by=_known(by), year=read.scope.years_ago + back, rank=rank), read.scope)
     if not scope.members:
         raise NobodyInScope
-    cells = read(CURVE, curves=scope.added + scope.taken_away, taken_away=scope.taken_away)
+    cells = read.if_shown(CURVE, curves=scope.added + scope.taken_away, taken_away=scope.taken_away)
+    if cells is None:
+        return curve_of_steps(read, by=by, top=top, cover=cover, back=back)
     buckets, customers, amounts = added_up(cells)
     if not (amounts > 0).any():
         _require(_years_back(read, back), by)
@@ -202,8 +209,8 @@ def _concentration_of_groups(long: pd.DataFrame, *, by: Measure, top: float, cov
 
 
 def _stability(read: Reader, by: Measure, now: Concentration) -> Stability | None:
-    """Last year's top against this year's, each by its own cut; None without two whole years."""
-    before = curve_before(read, by=by, top=now.top)
+    """Last year's top against this year's, each by its own cut; None without two whole years, and of steps."""
+    before = None if now.steps else curve_before(read, by=by, top=now.top)
     if before is None:
         return None
     return stability(read(MOVERS, by=by, cut=now.cut, cut_before=before.cut), cut_before=before.cut)
@@ -215,12 +222,6 @@ def _moving(read: Reader, now: Concentration, moved: Stability, *, most: int, sk
     listed = read(NAMED_MOVERS, by=now.by, cut=now.cut, cut_before=moved.cut_before, entered=int(move != "left"),
                   left=int(move != "entered"), most=most, skip=skip)
     return with_names(listed, "customers")[list(MOVING)]
-
-
-def measures(read: Reader) -> tuple[Measure, ...]:
-    """What can be ranked by in the year and scope of `read`, the best first."""
-    known = known_measures(read)
-    return tuple(name for name in get_args(Measure) if (name if name != "revenue" else "contribution") in known)
 
 
 def _known(by: Measure) -> Measure:

@@ -25,16 +25,32 @@ def metrics(result: Pareto, before: Concentration | None, money: Money) -> tuple
                _("The part of net {measure} that the top {top} of customers account for. It exceeds {whole} when "
                  "negative amounts reduce the total.", measure=measure_noun(result.by), top=top, whole=percent(1)),
                apart(result.top_share, before.top_share if before else None)),
-        Metric(_("{share} comes from", share=percent(result.cover)), percent(result.cover_share),
-               _("The smallest part of all customers that accounts for this share of the net total."),
-               apart(result.cover_share, before.cover_share if before else None)),
+        _least_part(result, before),
         Metric(_("Unprofitable customers") if result.by == "contribution" else _("Negative amounts"),
                percent(result.loss_making_share),
                _("Customers with a negative amount ({customers}), as a share of all customers.", customers=losing),
                apart(result.loss_making_share, before.loss_making_share if before else None), "down"),
-        Metric(_("Concentration (Gini)"), NOTHING if result.gini is None else number(result.gini, decimals=2),
-               _explain_gini(result)),
+        _gini(result),
     )
+
+
+def _least_part(result: Pareto, before: Concentration | None) -> Metric:
+    """The fewest customers that make the asked part; of steps the most that it can take, which has no change."""
+    label = _("{share} comes from", share=percent(result.cover))
+    if result.steps:
+        return Metric(label, _("at most {amount}", amount=percent(result.cover_share)),
+                      _("The smallest part of all customers that accounts for this share of the net total is at most "
+                        "this: between two steps the curve is known to be above a straight line."))
+    return Metric(label, percent(result.cover_share),
+                  _("The smallest part of all customers that accounts for this share of the net total."),
+                  apart(result.cover_share, before.cover_share if before else None))
+
+
+def _gini(result: Pareto) -> Metric:
+    known = NOTHING if result.gini is None else number(result.gini, decimals=2)
+    if result.steps and result.gini is not None:
+        known = _("at least {amount}", amount=known)
+    return Metric(_("Concentration (Gini)"), known, _explain_gini(result))
 
 
 def _metrics_of_groups(result: Pareto, before: Concentration | None, money: Money) -> tuple[Metric, ...]:
@@ -54,8 +70,7 @@ def _metrics_of_groups(result: Pareto, before: Concentration | None, money: Mone
                percent(result.loss_making_share),
                _("Groups and single customers with a negative amount, as a share of all of them."),
                apart(result.loss_making_share, before.loss_making_share if before else None), "down"),
-        Metric(_("Concentration (Gini)"), NOTHING if result.gini is None else number(result.gini, decimals=2),
-               _explain_gini(result)),
+        _gini(result),
     )
 
 
@@ -69,6 +84,8 @@ def _explain_gini(result: Concentration) -> str:
 @named
 def curve(result: Pareto, money: Money) -> Caption:
     """How far profitable customers carry the total before the others reduce it."""
+    if result.steps:
+        return _curve_of_steps(result, money)
     threshold = _("The threshold of the top {top} is {amount}", top=percent(result.top),
                   amount=money.short(result.cut))
     if not result.loss_making_customers:
@@ -83,6 +100,20 @@ def curve(result: Pareto, money: Money) -> Caption:
         return Caption(_("Profitable customers generate {peak}; unprofitable customers reduce it to {whole}",
                          **shares), note)
     return Caption(_("Positive amounts add up to {peak}; negative amounts reduce it to {whole}", **shares), note)
+
+
+def _curve_of_steps(result: Pareto, money: Money) -> Caption:
+    """Without the amount of any customer."""
+    title = ngettext("All customers in one step", "All customers in {count} steps, best first", result.steps)
+    drawn = _("The curve is exact at the end of each step; between two ends the true one is on or above the line.")
+    if not result.loss_making_customers:
+        return Caption(title, drawn)
+    lost = _("Negative amounts ({losing}) reduce the total by {amount}.", amount=money.short(result.destroyed_amount),
+             losing=counted(result.unit, result.loss_making_customers))
+    if result.by == "contribution" and result.peak_share:
+        title = _("Profitable customers generate {peak}; unprofitable customers reduce it to {whole}",
+                  peak=percent(result.peak_share), whole=percent(1))
+    return Caption(title, f"{lost} {drawn}")
 
 
 @named

@@ -15,8 +15,9 @@ COLUMNS = ["list", "rank", "id", "name", "region", "customers", "amount", "share
 
 
 def export_table(result: Pareto, *moved: pd.DataFrame, parts: Pareto | None = None) -> pd.DataFrame:
-    """The best customers of `result`, those who `moved` (see `movers`), and the `parts` of the same total."""
-    lists = [result.table.assign(list=_("The best customers")),
+    """The best customers of `result` or the steps of its curve, those who `moved` (see `movers`), and the `parts` of
+    the same total."""
+    lists = [_steps(result) if result.steps else result.table.assign(list=_("The best customers")),
              *(each.assign(list=each["move"].map(move_label)) for each in moved)]
     if parts is not None:
         lists.append(parts.table.assign(list=group_label(parts.unit)))
@@ -24,3 +25,12 @@ def export_table(result: Pareto, *moved: pd.DataFrame, parts: Pareto | None = No
               for each in lists if len(each)]
     return pd.concat([each.dropna(axis="columns", how="all") for each in tables], ignore_index=True).reindex(
         columns=COLUMNS) if tables else pd.DataFrame(columns=COLUMNS)
+
+
+def _steps(result: Pareto) -> pd.DataFrame:
+    """Customers and amounts of each step, best first."""
+    ends = result.curve
+    rows = ends.diff().iloc[1:].assign(list=_("Steps of customers, best first"), rank=range(1, len(ends)))
+    whole = result.total if result.has_shares else float("nan")
+    return rows.assign(customers=rows["customers"].astype(int), amount=rows["amount"].round(2),
+                       share=rows["amount"] / whole, running_share=ends["amount"].iloc[1:] / whole)

@@ -7,7 +7,7 @@ can be negative it is the mirror image of the Lorenz curve.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -46,7 +46,7 @@ class Concentration:
     top_share: float | None
     """`top_amount` over `total`."""
     cut: float
-    """The amount of the last customer in the top: whoever has more is above the cut."""
+    """The amount of the last customer in the top: whoever has more is above the cut. NaN in a curve of steps."""
     tied_customers: int
     """Customers whose amount is that of the cut: 1 when nobody ties with the last of the top."""
     tied_inside: float
@@ -71,6 +71,9 @@ class Concentration:
     curve: pd.DataFrame
     """customers (cumulative, from 0), amount (cumulative): knots of the curve, best first, each exact; a
     long curve keeps some 400 of its knots, the peak and the ends among them."""
+    steps: int = field(default=0, kw_only=True)
+    """Of how many steps of customers the curve is, where single ones are not shown: exact at the end of each, a
+    straight line between; 0 where it is exact everywhere."""
 
     @property
     def has_losses(self) -> bool:

@@ -49,9 +49,11 @@ def _say_top(result: Concentration) -> str:
 
 
 def _say_enough(result: Concentration, money: Money) -> str:
-    return _("It takes {few} of {customers} to reach {cover} of the total ({total}).",
-             few=number(math.ceil(result.cover_customers or 0)), customers=counted("customers", result.customers),
-             cover=percent(result.cover), total=money.short(result.total))
+    values = {"few": number(math.ceil(result.cover_customers or 0)), "cover": percent(result.cover),
+              "customers": counted("customers", result.customers), "total": money.short(result.total)}
+    if result.steps:
+        return _("It takes at most {few} of {customers} to reach {cover} of the total ({total}).", **values)
+    return _("It takes {few} of {customers} to reach {cover} of the total ({total}).", **values)
 
 
 def _say_stability(moved: Stability, money: Money) -> str:

@@ -67,6 +67,11 @@ class Pareto(Concentration):
         return self.total + (self.unassigned.amount if self.unassigned else 0.0)
 
 
+NOBODY = pd.DataFrame({"id": pd.Series(dtype=str), "name": pd.Series(dtype=str), "back": pd.Series(dtype=int),
+                       "customers": pd.Series(dtype=int), "amount": pd.Series(dtype=float)})
+"""No ranked: what `standings` takes, without a row."""
+
+
 def standings(long: pd.DataFrame, *, whole: float, whole_years: set[int], gains: float | None = None,
               is_whole: bool = True) -> pd.DataFrame:
     """One row per id, best first, from rows of id × year (`id, name, back, customers, amount`); shares of `whole`,

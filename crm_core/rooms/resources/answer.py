@@ -17,6 +17,7 @@ NEEDS = Needs((("region",), ("revenue", "balance"), ("staff", "branches", "cost"
 """What of a book the answer depends on."""
 
 RESOURCES_BY_REGION = Question.from_file(__file__, "resources.sql")
+BALANCE_SQUARES = Question.from_file(__file__, "balance_squares.sql")
 
 Asked = Literal["best", Resource]
 """A resource, or the first that the book knows."""
@@ -50,6 +51,8 @@ def answer(read: Reader, *, resource: Asked = "best", against: Against = "value"
             _("There is no data on the value of the regions. Add net_interest_income, fee_income or a balance in the "
               "activity file.") if against == "value" else
             _("There is no data on the potential of the regions. Add a market file or a region_economy file."))
+    if yardstick == "balance":
+        rows = rows.merge(read(BALANCE_SQUARES), on="region_id", how="left").fillna({"balance_squares": 0.0})
     return parity(rows, resource=shared, against=against, yardstick=yardstick, move=move,
                   is_undated=read.scope.years_ago > 0 and shared not in BY_TYPE)
 

@@ -41,25 +41,14 @@ everybody as (
     group by region_id
 ),
 
--- Squares of what customers generate: buckets of nearly the same value, so their mean stands for each.
 spread as (
     select
-        value_curves.region_id,
-        sum(case when value_curves.measure = 'revenue' then
-            cast(value_cube.amount as double) * cast(value_cube.amount as double) / value_cube.customers else 0 end)
-            as revenue_squares,
-        sum(case when value_curves.measure = 'balance' then
-            cast(value_cube.amount as double) * cast(value_cube.amount as double) / value_cube.customers else 0 end)
-            as balance_squares
-    from value_cube
-    inner join value_curves on value_cube.curve_id = value_curves.curve_id
-    where value_curves.years_ago = :years_ago
-        and value_curves.ranked = 'customers'
-        and value_curves.measure in ('revenue', 'balance')
-        and value_curves.region_id <> ''
-        and value_curves.customer_type <> ''
-        and {{ in_types("value_curves") }}
-    group by value_curves.region_id
+        region_id,
+        sum(cast(revenue_squares as double)) as revenue_squares
+    from business_spreads
+    where years_ago = :years_ago
+        and {{ in_types() }}
+    group by region_id
 ),
 
 joined as (
@@ -74,7 +63,6 @@ joined as (
         coalesce(generated.customers, 0) as customers,
         coalesce(everybody.customers, 0) - coalesce(generated.customers, 0) as other_customers,
         coalesce(spread.revenue_squares, 0) as revenue_squares,
-        coalesce(spread.balance_squares, 0) as balance_squares,
         coalesce(cast(generated.cost_to_serve as double), 0) as cost_to_serve,
         coalesce(cast(generated.revenue as double), 0) as revenue,
         coalesce(cast(generated.balance as double), 0) as balance,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -54,6 +54,18 @@ def percent_slider(name: str, label: str, low: int, high: int, default: int, *, 
     default = clamp_to(name, default, at_least, at_most)
     value = st.slider(escape(label), low, high, default, format=percent_format(), help=explain or None,
                       key=current().key(name), persist_state="session", width=WIDTH)
+    return register_control(name, value, label, percent(value / 100))
+
+
+def percent_stops(name: str, label: str, stops: Sequence[int], default: int, *, explain: str = "") -> int:
+    """A share in whole percent, one of `stops`, which rise; at first the one nearest to `default`."""
+    apply_from_link(name, label, lambda value: value in stops)
+    key = current().key(name)
+    if st.session_state.get(key) not in stops:
+        st.session_state.pop(key, None)  # what was chosen is not offered any more
+    value = st.select_slider(escape(label), list(stops), min(stops, key=lambda stop: abs(stop - default)),
+                             format_func=lambda stop: percent(stop / 100), help=explain or None, key=key,
+                             persist_state="session", width=WIDTH)
     return register_control(name, value, label, percent(value / 100))
 
 

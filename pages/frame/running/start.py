@@ -8,11 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from crm_core import CannotAnswer
+from crm_core import CannotAnswer, Withheld
+from crm_core.ask import room
 from crm_core.chapters import PAGES
 from crm_core.language import _
+from crm_core.limited_books import sweep_limited
 from crm_core.scope import Scope
-from crm_core.warehouse import Shelf
+from crm_core.warehouse import Book, Shelf
 from crm_core.warehouse.on_disk import write_privately
 from crm_core.warehouse.scratch import sweep
 from pages.frame.linking import address
@@ -75,6 +77,7 @@ def warm_up() -> None:
     with contextlib.suppress(CannotAnswer):  # whoever opens it says what is wrong
         bank_workspace()
     sweep(Shelf().folder)
+    sweep_limited(Shelf())
     let_go_of_ended_visits()
     gc.collect()
     gc.freeze()  # what was imported stays; looking through it for garbage took a tenth of a rerun (decision 175)
@@ -85,10 +88,7 @@ def _prepare(page: st.Page) -> Visit:
     that on which data is loaded, is opened without one."""
     name = page.url_path or "overview"
     if withheld := page_refusal(name):
-        with st.sidebar:
-            language.picker()
-            gate.who_is_here()
-        st.title(PAGES[name].title, anchor=False)
+        _stay_outside(name)
         raise CannotAnswer(withheld)
     try:
         opened = books.opened()
@@ -103,21 +103,44 @@ def _prepare(page: st.Page) -> Visit:
                 raise CannotAnswer(f"{problem} {refusal}")
             first_book.build()
             st.rerun()
-        with st.sidebar:
-            language.picker()
-            gate.who_is_here()
+        _who_is_here()
         return Visit(name, None, Scope(), problem=problem)
+    if books.is_hidden(opened, name) and (withheld := _why_hidden(opened.book, name)):
+        _stay_outside(name)
+        raise CannotAnswer(withheld)
     book, offered = opened.book, opened.choices
     wanted, remarks = address.follow(name, book.fingerprint, offered, link_of)
     remarks += scope_bar.drop_what_is_gone(offered)
     with st.sidebar:
         scope, refused, left_out = ask_segment(book, scope_bar.ask(offered), name)
         remarks += refused
-        language.picker()
-        gate.who_is_here()
+        _who_is_here()
         styles.prepare_charts_for_paper()
     return Visit(name, (book, offered), scope, opened.availabilities, wanted=wanted, remarks=remarks,
                  segment_left_out=left_out)
+
+
+def _why_hidden(book: Book, name: str) -> str:
+    """Why a book of sums does not answer a page; empty where the bank lacks what it takes, which the page says."""
+    try:
+        room(PAGES[name].room).answer(book.reader())
+    except Withheld as withheld:
+        return str(withheld)
+    except CannotAnswer:
+        pass
+    return ""
+
+
+def _stay_outside(name: str) -> None:
+    """A page that is not shown to who is here has its name and no controls."""
+    _who_is_here()
+    st.title(PAGES[name].title, anchor=False)
+
+
+def _who_is_here() -> None:
+    with st.sidebar:
+        language.picker()
+        gate.who_is_here()
 
 
 def _finish(visit: Visit, remarks: Any) -> None:
@@ -128,7 +151,8 @@ def _finish(visit: Visit, remarks: Any) -> None:
         share(visit)
         if visit.corner is not None and PAGES[visit.page].has_room:
             views_menu(visit)
-            decision_menu(visit)
+            if not page_refusal("decisions"):
+                decision_menu(visit)
         presenting.menu(visit)
         card_notes.draw(visit)
         address.write(visit)

@@ -13,7 +13,7 @@ from crm_core import CannotAnswer
 from crm_core.ask import availabilities as of_all_rooms
 from crm_core.ask import of_rooms_that_answer
 from crm_core.availability import Availability, Level
-from crm_core.chapters import PAGES
+from crm_core.chapters import PAGES, ROOMS
 from crm_core.choices import Choices, choices
 from crm_core.language import _
 from crm_core.language import current as language
@@ -21,6 +21,7 @@ from crm_core.limited_books import LimitedBook, limited_shelf, open_limited
 from crm_core.permit import Permit
 from crm_core.warehouse import Book, BookUnavailable, Shelf
 from pages.frame.visit import person
+from pages.frame.visit.permission import page_refusal
 
 MAX_LIMITED = 16
 """Books of permits that are open at a time; one is opened in some hundredths of a second."""
@@ -77,7 +78,10 @@ def _open(folder: str, name: str) -> Opened:
 def _limited(folder: str, name: str, what: Permit) -> Opened:
     """The book of a permit. Words stand there while it is made, the first time somebody with it comes."""
     if (folder, name, what) in _limited_that_answered():
-        return _open_limited(folder, name, what)
+        found = _open_limited(folder, name, what)
+        if isinstance(found.book, LimitedBook) and found.book.is_in_use:
+            return found
+        _open_limited.clear(folder, name, what)
     with st.spinner(_("Counting what you may see. It takes some seconds, once for this data …")):
         found = _open_limited(folder, name, what)
     _limited_that_answered().add((folder, name, what))
@@ -94,7 +98,10 @@ def _limited_that_answered() -> set[tuple[str, str, Permit]]:
 def _open_limited(folder: str, name: str, what: Permit) -> Opened:
     """The book of a permit, made of the current one. `name` is that one's, so that a new one is taken at once."""
     book = open_limited(Shelf(Path(folder)), what)
-    return Opened(book, of_all_rooms(book.reader()) if what.sees_customers else of_rooms_that_answer(book.reader()))
+    if not what.sees_customers:
+        return Opened(book, of_rooms_that_answer(book.reader()))
+    return Opened(book, of_all_rooms(book.reader()) | {name: Availability("none") for name in ROOMS
+                                                       if page_refusal(name)})
 
 
 @st.cache_resource(max_entries=MAX_LIMITED, show_spinner=False)
@@ -105,13 +112,21 @@ def _choices(_book: Book, fingerprint: str, spoken: str) -> Choices:
 def page_titles() -> dict[str, str]:
     """The titles of all pages for the navigation; a page that the open book cannot answer says so."""
     marks: dict[str, Level] = {}
+    hidden: set[str] = set()
     with contextlib.suppress(CannotAnswer):  # a book that cannot be opened is said below; so is who may not see it
         if found := opened():
             marks = {name: each.level for name, each in found.availabilities.items()}
-            if isinstance(found.book, LimitedBook) and not found.book.permit.sees_customers:
-                return {name: _("{title} (not shown)", title=page.title) if marks.get(name) == "none" else page.title
-                        for name, page in PAGES.items()}
-    return {name: _marked(page.title, marks.get(name, "whole")) for name, page in PAGES.items()}
+            hidden = {name for name in PAGES if page_refusal(name) or is_hidden(found, name)}
+    return {name: _("{title} (not shown)", title=page.title) if name in hidden else
+            _marked(page.title, marks.get(name, "whole")) for name, page in PAGES.items()}
+
+
+def is_hidden(found: Opened, page: str) -> bool:
+    """Whether a book of sums does not hold what a page is made of."""
+    if not isinstance(found.book, LimitedBook) or found.book.permit.sees_customers:
+        return False
+    room = found.availabilities.get(PAGES[page].room)
+    return room is not None and room.level == "none"
 
 
 def _marked(title: str, level: Level) -> str:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from crm_core import CannotAnswer
+from crm_core.first_permits import TABLE, first_permit
 from crm_core.language import _
 from crm_core.limited_books import limited_shelf
 from crm_core.permit import EVERYTHING, Permit
@@ -100,10 +101,28 @@ def _person() -> Person | None:
     permit, has_ended = bank_workspace().people.look_up(email, mark)
     if has_ended:
         raise NotSignedIn(_("You are signed out."))
+    permit = permit or _first_permit(email, claims)
     if permit is None:
         raise NotSignedIn(_("{email} has no permit for Clientela. A steward can give one, on the Data page or on the "
                             "command line.", email=email))
     return Person(email.casefold(), mark, permit)
+
+
+def _first_permit(email: str, claims: dict[str, Any]) -> Permit | None:
+    """What the provider's claims give somebody of whom nothing was entered yet; None where nothing is configured."""
+    if TABLE not in st.secrets:
+        return None
+    settings = st.secrets[TABLE]
+    if not hasattr(settings, "to_dict"):
+        raise NotSignedIn(_("[{table}] in the secrets is no table. Mend it, or take it away.", table=TABLE))
+    try:
+        first = first_permit(settings.to_dict(), claims)
+    except CannotAnswer as unclear:
+        raise NotSignedIn(str(unclear)) from unclear
+    if first is None:
+        return None
+    by = _("the claim {claim}: {value}", claim=first.claim, value=first.value)
+    return bank_workspace().people.give_first(email, first.permit, by=by)
 
 
 def _is_fresh(claims: dict[str, Any]) -> bool:

@@ -117,7 +117,9 @@ def _draw_changes(events: pd.DataFrame, result: Demand, money: Money) -> None:
 
 
 def mix(result: Demand) -> None:
-    """Whether the mix of customers has drifted."""
+    """Whether the mix of customers has drifted; nothing where no customers are counted one by one."""
+    if "customers" not in demand.offered_measures(frame.reader()):
+        return
     with frame.folded(*captions.mix(result)):
         if len(result.mix):
             mix_rows = result.mix

@@ -26,8 +26,8 @@ def _years() -> dict[str, str]:
     return {"change": _("Change"), "amount_before": _("Previous year"), "amount_two_before": _("Two years before")}
 
 
-def groups(read: Reader, by: Measure, top: float, money: Money) -> Pareto | None:
-    """The same money by groups of customers, as bars; None when there is but one group of every kind."""
+def groups(read: Reader, result: Pareto, by: Measure, top: float, money: Money) -> Pareto | None:
+    """The same money as in `result` by groups of customers, as bars; None when there is but one group of every kind."""
     with frame.card(_("Where {measure} comes from", measure=measure_noun(by)), name="parts"):
         offered = pareto.units(read)
         units = {unit: group_label(unit) for unit in GROUPS if unit in offered}
@@ -42,8 +42,19 @@ def groups(read: Reader, by: Measure, top: float, money: Money) -> Pareto | None
         frame.chart(overview.draw_parts(ranked, ranked["name"].tolist(), money),
                     alt=_("{groups} by {measure}, largest first: {names}.", groups=group_label(unit),
                           measure=measure_noun(by), names=", ".join(ranked["name"].head(3))),
-                    leads_to=_lead(unit), table=_group_rows(parts))
+                    leads_to=_lead(unit, is_of_steps=bool(result.steps)), table=_group_rows(parts))
         return parts
+
+
+def of_customers(read: Reader, result: Pareto, by: Measure, top: float, tiered: ApprovedTiers) -> None:
+    """What is said of single customers, where they are shown: the threshold as a tier, who moved, the best."""
+    if result.steps:
+        frame.ignore_in_link("move", "page")
+        return
+    if result.unit == "customers":
+        as_tier(result, frame.money())
+    moves(read, result, by, top, tiered)
+    best(result, tiered)
 
 
 def as_tier(result: Pareto, money: Money) -> None:
@@ -97,10 +108,11 @@ def _group_rows(parts: Pareto) -> frame.Rows:
     return frame.Rows(parts.table.head(MAX_GROUPS), columns, by="id", money=MONEY)
 
 
-def _lead(unit: Unit) -> frame.Lead:
-    """Where a group leads: to itself alone, or to the page that explains it."""
+def _lead(unit: Unit, *, is_of_steps: bool) -> frame.Lead:
+    """Where a group leads: to itself alone, or to the page that explains it. Steps are of all regions."""
     if unit == "regions":
-        return frame.narrow_regions()
+        return (frame.to_page("regions", "region", _("Click a region to see where it stands.")) if is_of_steps else
+                frame.narrow_regions())
     if unit == "types":
         return frame.narrow_types()
     if unit == "branches":

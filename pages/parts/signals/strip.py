@@ -19,6 +19,7 @@ from crm_core.targets.period_names import period_label
 from pages import frame
 from pages.frame.saving.targets import actuals, year_starts
 from pages.frame.saving.workspace import workspace
+from pages.frame.visit.permission import page_refusal
 from pages.parts.signals.board import judged
 
 _MAX_SHOWN = 3
@@ -27,7 +28,10 @@ _PAGE = "signals"
 
 def strip() -> None:
     """The newest signals that nobody has acknowledged and the targets of what is in view, with the way to their page.
-    Without any target, the way to set one; nothing without a workspace: the Overview stands without it."""
+    Without any target, the way to set one; nothing without a workspace, as the Overview stands without it, and for who
+    does not see that page."""
+    if page_refusal(_PAGE):
+        return
     try:
         new = [signal for signal in judged() if signal.acknowledged_at is None]
         targets = workspace().targets.all()

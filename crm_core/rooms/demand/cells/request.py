@@ -44,7 +44,9 @@ def offered_measures(read: Reader) -> tuple[Measure, ...]:
     if held.empty:
         raise NobodyInScope(_("The data holds no activity in this year. Choose another year."))
     lacking = {"balance": "has_balance", "turnover": "has_turnover", "contribution": "has_revenue"}
-    offered = [name for name in MEASURES if name not in lacking or bool(held[lacking[name]].iloc[0])]
+    hidden = WITHOUT_PRODUCTS if read.if_shown(PEOPLE) is None else ()
+    offered = [name for name in MEASURES
+               if name not in hidden and (name not in lacking or bool(held[lacking[name]].iloc[0]))]
     best = [name for name in ("balance", "turnover", "contribution", "customers") if name in offered][:1]
     return tuple(sorted(offered, key=lambda name: name not in best))
 

@@ -25,6 +25,8 @@ SELECTION = "selection"
 """The `part` of what happened in the whole selection; that of the others is their kind (product, region)."""
 
 IN_SUM, IN_MOST_PARTS = "in sum", "in most parts"
+NOT_SHOWN = "in an extent that is not shown"
+"""Where the book does not tell what typical customers have."""
 
 FAMILIES = 2
 """The sums and the typical courses. Each has its half of the false alarms: what is real in the many sums, which a large
@@ -60,6 +62,8 @@ def events_of(joint: JointForecast, whole: tuple[str, np.ndarray], parts: Mappin
         if where == IN_SUM or has_spread(change, holders, weights[key] > 0, kinds,
                                          [other for other in before if other is not change])
     ]
+    if not np.nansum(holders.customers) and np.nansum(np.abs(joint.history_of(whole[1]))):
+        rows = [(*row[:3], NOT_SHOWN, *row[4:]) for row in rows]
     events = pd.DataFrame(rows, columns=COLUMNS).astype({"other_month": months.dtype})
     events = events[~_is_told_before(events)]
     return events.assign(size=events["amount"].abs()).sort_values(

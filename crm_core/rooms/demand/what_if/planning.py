@@ -28,6 +28,8 @@ from crm_core.rooms.demand.what_if.plan import Plan
 
 RATES = Question.from_file(__file__, "rates.sql")
 SERVED = Question.from_file(__file__, "served.sql")
+_NO_CONTACTS = pd.DataFrame({"region_id": pd.Series(dtype=str), "customer_type": pd.Series(dtype=str),
+                             "hours": pd.Series(dtype=float)})
 STAFF = Question.from_file(__file__, "staff.sql")
 
 A_YEAR = 12
@@ -103,8 +105,9 @@ def _rates(read: Reader, selected: pd.DataFrame, cells: Cells, by: Measure) -> p
 
 def _work(read: Reader) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The hours that contacts took, and those that the staff has. Of a segment neither: the hours are there for the
-    customers of all segments."""
-    served, staff = read(SERVED), read(STAFF)
+    customers of all segments. Contacts tell customer types apart; where they are not shown, types are not either."""
+    served, staff = read.if_shown(SERVED), read(STAFF)
+    served = _NO_CONTACTS if served is None else served
     return (served.iloc[:0], staff.iloc[:0]) if read.scope.segment else (served, staff)
 
 

@@ -1,22 +1,13 @@
--- grain: region in scope; the hours a year that its managers have
-with placed as (
-    select
-        coalesce(staff.region_id, branches.region_id) as region_id,
-        staff.capacity_hours
-    from staff
-    left join branches on staff.branch_id = branches.branch_id
-),
-
-summed as (
+-- grain: region in scope with staff; the hours a year that its managers have
+with kept as (
     select
         region_id,
-        sum(capacity_hours) as hours
-    from placed
+        cast(hours as double precision) as hours
+    from region_resources
     where region_id is not null
-        and capacity_hours is not null
+        and hours > 0
         and {{ in_regions() }}
-    group by region_id
 )
 
-select * from summed
+select * from kept
 order by region_id
