@@ -67,6 +67,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     from tests.needed_marts import Needed
 
     books = FinishedBooks(Draft.complete)
+    books.anew_where_code_is_patched()
     session.config.stash[_BOOKS] = books
 
     def complete(draft: Draft, content_hash: str) -> str:
@@ -115,13 +116,22 @@ def pytest_unconfigure() -> None:
     gc.unfreeze()  # else what extensions hold is called a leak at the end
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _folder_of_finished_books(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The processes of a run find here what another has finished."""
+    books = request.config.stash.get(_BOOKS, None)
+    if books is not None:
+        own = tmp_path_factory.getbasetemp()
+        books.folder = (own.parent if hasattr(request.config, "workerinput") else own) / "finished"
+        books.folder.mkdir(exist_ok=True)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: Any) -> None:
-    """A test that patches code, or says that the same sources make the same book, has its books made anew."""
+    """A test that says that the same sources make the same book has its books made anew."""
     books = item.config.stash.get(_BOOKS, None)
     if books is not None:
-        patches = "monkeypatch" in item._fixtureinfo.argnames
-        books.is_on = not patches and item.get_closest_marker("books_made_anew") is None
+        books.is_on = item.get_closest_marker("books_made_anew") is None
         needed = item.config.stash[_NEEDED]
         needed.by(item.path, every=item.get_closest_marker("every_mart") is not None)
         books.needed = needed.key

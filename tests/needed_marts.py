@@ -31,7 +31,8 @@ _BEYOND = {"segments": "segmentation/*"}
 ROOMS = ROOT / "tests" / "rooms"
 OF_WHAT_THEY_NAME = (ROOT / "tests" / "intake", ROOT / "tests" / "marts")
 """The folders of tests that ask the book by themselves."""
-_ASKS_ROOMS = re.compile(r"crm_core\.rooms|import rooms|\bask\b|AppTest|\bmarts\.")
+_ASKS_ROOMS = re.compile(r"crm_core\.rooms|import rooms|crm_core import .*\bask\b|crm_core\.ask|AppTest|\bmarts\.")
+_SAYS_WHICH_DO = "every_mart"
 _OF_GOODNESS = re.compile(r"quality")
 ALL = frozenset(marts.ALL)
 _OF_QUALITY = ("data", "quality")
@@ -51,14 +52,18 @@ class Needed:
 
     def by(self, module: Path, *, every: bool) -> None:
         """What the tests of a module read: the marts of the room that its folder is named after, or those that a module
-        about the intake or the marts names; `every` one for a test that asks other rooms too, and for all others."""
+        about the intake or the marts names; `every` one for a test that asks other rooms too, and for all others. Where
+        a module asks rooms, but marks the tests that do, its others ask the book."""
         self.marts, self.quality = ALL, True
         if every:
             return
         if ROOMS in module.parents:
             room = module.relative_to(ROOMS).parts[0]
             self.marts, self.quality = needed(room), room in _OF_QUALITY
-        elif set(OF_WHAT_THEY_NAME) & set(module.parents) and not _ASKS_ROOMS.search(text := module.read_text()):
+        elif set(OF_WHAT_THEY_NAME) & set(module.parents):
+            text = module.read_text()
+            if _ASKS_ROOMS.search(text) and _SAYS_WHICH_DO not in text:
+                return
             self.quality = bool(_OF_GOODNESS.search(f"{module} {text}"))
             self.marts = named(module, with_quality=self.quality)
 
