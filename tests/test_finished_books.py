@@ -25,28 +25,28 @@ def noting(keys: list[str | None]) -> Callable[[Draft, str], str]:
 
 
 @pytest.fixture
-def processes(monkeypatch, tmp_path):
-    """Two that share a folder, as they finish a book, and the drafts that were completed and not copied."""
+def begin(monkeypatch, tmp_path):
+    """`begin(needed)`: from here on books are finished as another process of the run does it, with what is needed.
+    Gives the drafts of all of them that were completed and not copied."""
     keys: list[str | None] = []
     complete, folder = noting(keys), tmp_path / "finished"
     folder.mkdir()
 
-    def of_a_process() -> Callable[[], None]:
-        books = FinishedBooks(complete, folder)
+    def process(needed: str = "") -> list[str | None]:
+        books = FinishedBooks(complete, folder, needed=needed)
 
         def finish(draft: Draft, content_hash: str) -> str:
             return books.of(draft, content_hash)
 
-        return lambda: monkeypatch.setattr(Draft, "complete", finish)
+        monkeypatch.setattr(Draft, "complete", finish)
+        return keys
 
-    return of_a_process(), of_a_process(), keys
+    return process
 
 
 @pytest.fixture
-def made(processes):
-    one, _other, keys = processes
-    one()
-    return keys
+def made(begin):
+    return begin()
 
 
 def test_the_same_rows_are_finished_once_and_a_book_that_differs_in_a_cell_the_terms_or_the_order_is_made(
@@ -61,15 +61,17 @@ def test_the_same_rows_are_finished_once_and_a_book_that_differs_in_a_cell_the_t
     assert len(set(made)) == 4
 
 
-def test_what_one_process_has_finished_another_copies(processes, tmp_path):
-    one, other, made = processes
-    one()
+def test_what_one_process_has_finished_another_copies_unless_it_needs_more(begin, tmp_path):
+    made = begin()
     first = publish(tmp_path / "a", [5.0])
-    other()
+    begin()
     again = publish(tmp_path / "b", [5.0])
     assert len(made) == 1
     assert first.fingerprint == again.fingerprint
     assert first.path.read_bytes() == again.path.read_bytes()
+    begin("more")
+    publish(tmp_path / "c", [5.0])
+    assert len(made) == 2
 
 
 @pytest.mark.parametrize(("patch", "is_on"), [
