@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
+import psutil
 import pytest
 
 from crm_core import house_style
@@ -46,6 +47,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """`-n auto`: one worker more than there are cores, as each waits for others now and then: a browser, a server, a
+    process of its own. Two on two cores left a third of the processors' time unused (decision 170)."""
+    asked = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
+    return None if asked else (psutil.cpu_count(logical=False) or os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByModule | None:
     return ByModule(config, log) if config.getoption("dist") == "loadscope" else None
 
@@ -67,6 +76,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     from tests.needed_marts import Needed
 
     books = FinishedBooks(Draft.complete)
+    books.anew_where_code_is_patched()
     session.config.stash[_BOOKS] = books
 
     def complete(draft: Draft, content_hash: str) -> str:
@@ -115,13 +125,22 @@ def pytest_unconfigure() -> None:
     gc.unfreeze()  # else what extensions hold is called a leak at the end
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _folder_of_finished_books(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The processes of a run find here what another has finished."""
+    books = request.config.stash.get(_BOOKS, None)
+    if books is not None:
+        own = tmp_path_factory.getbasetemp()
+        books.folder = (own.parent if hasattr(request.config, "workerinput") else own) / "finished"
+        books.folder.mkdir(exist_ok=True)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: Any) -> None:
-    """A test that patches code, or says that the same sources make the same book, has its books made anew."""
+    """A test that says that the same sources make the same book has its books made anew."""
     books = item.config.stash.get(_BOOKS, None)
     if books is not None:
-        patches = "monkeypatch" in item._fixtureinfo.argnames
-        books.is_on = not patches and item.get_closest_marker("books_made_anew") is None
+        books.is_on = item.get_closest_marker("books_made_anew") is None
         needed = item.config.stash[_NEEDED]
         needed.by(item.path, every=item.get_closest_marker("every_mart") is not None)
         books.needed = needed.key

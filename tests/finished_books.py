@@ -1,24 +1,34 @@
-"""A book of the same rows is finished once in a process, and copied after that (decision 107).
+"""A book of the same rows is finished once in a run, and copied after that (decisions 107 and 170).
 
 Nearly all that a tiny book costs is the planning of the hundred statements that make its marts and count its quality,
 and some hold what a book before them held. What a draft holds decides what it is finished to, so the second is a copy
-of the first; a book that differs in a single cell is made.
+of the first; a book that differs in a single cell is made. What is finished lies in a folder that all processes of a
+run share, so that it does not matter which of them makes it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
+import pickle
+import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from crm_core.intake.draft import Draft
 from crm_core.language import current
 
-MAX_ROWS = 5_000
-"""Of a draft: to compare more costs as much as it saves."""
+MAX_ROWS = 20_000
+"""Of a draft: a tenth of a second to compare, where a book of so many rows takes two."""
 _PAGE = 4096
+_FASTEST = 1
+"""Of the levels of compression: a seventieth of a second for each book, and a thirtieth of its size."""
+_PATCHES = ("setattr", "delattr", "setitem", "delitem")
 
 
 @dataclass(frozen=True)
@@ -40,10 +50,11 @@ class Finished:
 
 @dataclass
 class FinishedBooks:
-    """The finished books of this process by what their drafts held."""
+    """The finished books of this run by what their drafts held."""
 
     complete: Callable[[Draft, str], str]
-    books: dict[str, Finished] = field(default_factory=dict)
+    folder: Path | None = None
+    """Where they lie, each under its key; without a folder every book is made."""
     is_on: bool = True
     needed: str = ""
     """What the books are made with."""
@@ -54,16 +65,17 @@ class FinishedBooks:
         Never where a book is in use, which a new one is compared with, or where somebody wants to stop it.
         """
         stopped = draft.cancel is not None and draft.cancel()
-        if not self.is_on or stopped or draft.shelf.in_use() is not None:
+        if not self.is_on or self.folder is None or stopped or draft.shelf.in_use() is not None:
             return self.complete(draft, content_hash)
         key = held(draft, content_hash)
         if key is None:
             return self.complete(draft, content_hash)
-        key = f"{key} {self.needed}"
-        if key not in self.books:
-            self.books[key] = self._made(draft, content_hash)
-            return self.books[key].mark
-        found = self.books[key]
+        place = self.folder / f"{key}-{hashlib.sha256(self.needed.encode()).hexdigest()[:16]}"
+        if not place.exists():
+            finished = self._made(draft, content_hash)
+            _keep(finished, place)
+            return finished.mark
+        found: Finished = pickle.loads(zlib.decompress(place.read_bytes()))
         draft.connection.close()
         found.copy_to(draft.shelf.draft)
         for label, fraction in found.told:
@@ -87,6 +99,32 @@ class FinishedBooks:
         pages = {place: content[place:place + _PAGE] for place in range(0, len(content), _PAGE)}
         return Finished(mark, len(content), {place: page for place, page in pages.items() if page != empty},
                         tuple(told))
+
+    def anew_where_code_is_patched(self) -> None:
+        """From here on a test whose code is patched, by itself or by a fixture, has its books made: another code may
+        make another book. A variable of the environment or the pages' Streamlit is none of the code that makes it."""
+        for name in _PATCHES:
+            setattr(pytest.MonkeyPatch, name, self._noting(getattr(pytest.MonkeyPatch, name)))
+
+    def _noting(self, patch: Callable[..., None]) -> Callable[..., None]:
+        def noted(patching: pytest.MonkeyPatch, target: Any, *rest: Any, **how: Any) -> None:
+            if target is not os.environ and not _is_streamlits(target):
+                self.is_on = False
+            patch(patching, target, *rest, **how)
+
+        return noted
+
+
+def _is_streamlits(target: Any) -> bool:
+    place = target if isinstance(target, str) else getattr(target, "__module__", "") or getattr(target, "__name__", "")
+    return str(place).partition(".")[0] == "streamlit"
+
+
+def _keep(finished: Finished, place: Path) -> None:
+    """Whole or not at all: another process may look for it at any time."""
+    draft = place.with_suffix(f".{os.getpid()}")
+    draft.write_bytes(zlib.compress(pickle.dumps(finished), _FASTEST))
+    draft.replace(place)
 
 
 def held(draft: Draft, content_hash: str) -> str | None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-LONGEST = ("tests/browser", "tests/pages/test_odd_books.py", "tests/test_new_room.py", "tests/pages/test_tiers_page.py",
-           "tests/pages/test_import_data.py", "tests/pages/test_pseudo_language.py",
+LONGEST = ("tests/browser", "tests/pages/test_odd_books.py", "tests/spark", "tests/test_new_room.py",
+           "tests/pages/test_tiers_page.py", "tests/pages/test_import_data.py", "tests/pages/test_pseudo_language.py",
            "tests/whole_books/test_every_figure.py", "tests/whole_books/test_every_sentence.py",
            "tests/test_documentation.py", "tests/intake/test_demo.py", "tests/intake/test_berka_real.py",
            "tests/intake/duplicates", "tests/intake/desk/test_trial.py", "tests/rooms/demand/test_demo.py",

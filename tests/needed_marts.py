@@ -31,7 +31,8 @@ _BEYOND = {"segments": "segmentation/*", "retention": "ranked_customers/*", "gro
 ROOMS = ROOT / "tests" / "rooms"
 OF_WHAT_THEY_NAME = (ROOT / "tests" / "intake", ROOT / "tests" / "marts")
 """The folders of tests that ask the book by themselves."""
-_ASKS_ROOMS = re.compile(r"crm_core\.rooms|import rooms|\bask\b|AppTest|\bmarts\.")
+_ASKS_ROOMS = re.compile(r"crm_core\.rooms|import rooms|crm_core import .*\bask\b|crm_core\.ask|AppTest|\bmarts\.")
+_SAYS_WHICH_DO = "every_mart"
 _OF_GOODNESS = re.compile(r"quality")
 ALL = frozenset(marts.ALL)
 _OF_QUALITY = ("data", "quality")
@@ -50,17 +51,24 @@ class Needed:
         return f"{sorted(self.marts)} {self.quality}"
 
     def by(self, module: Path, *, every: bool) -> None:
-        """What the tests of a module read: the marts of the room that its folder is named after, or those that a module
-        about the intake or the marts names; `every` one for a test that asks other rooms too, and for all others."""
-        self.marts, self.quality = ALL, True
-        if every:
-            return
-        if ROOMS in module.parents:
-            room = module.relative_to(ROOMS).parts[0]
-            self.marts, self.quality = needed(room), room in _OF_QUALITY
-        elif set(OF_WHAT_THEY_NAME) & set(module.parents) and not _ASKS_ROOMS.search(text := module.read_text()):
-            self.quality = bool(_OF_GOODNESS.search(f"{module} {text}"))
-            self.marts = named(module, with_quality=self.quality)
+        """What the tests of a module read; `every` mart for a test that asks other rooms than its own."""
+        self.marts, self.quality = (ALL, True) if every else read_by(module)
+
+
+@cache
+def read_by(module: Path) -> tuple[frozenset[str], bool]:
+    """The marts of the room that a module's folder is named after, or those that a module about the intake or the marts
+    names, and whether the counts of quality are read; everything for all others. Where a module asks rooms, but marks
+    the tests that do, its others ask the book."""
+    if ROOMS in module.parents:
+        room = module.relative_to(ROOMS).parts[0]
+        return needed(room), room in _OF_QUALITY
+    if set(OF_WHAT_THEY_NAME) & set(module.parents):
+        text = module.read_text()
+        if _SAYS_WHICH_DO in text or not _ASKS_ROOMS.search(text):
+            quality = bool(_OF_GOODNESS.search(f"{module} {text}"))
+            return named(module, with_quality=quality), quality
+    return ALL, True
 
 
 @cache

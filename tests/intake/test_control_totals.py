@@ -265,6 +265,7 @@ def test_a_refusal_is_told_in_the_language_spoken(tmp_path):
     assert "- 1 fila (activity.csv, línea 5): " in str(stopped)
 
 
+@pytest.mark.every_mart
 def test_the_data_page_shows_what_was_read_and_what_was_accepted(tmp_path):
     from crm_core.rooms import data
     from crm_core.rooms.data import captions

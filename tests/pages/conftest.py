@@ -65,21 +65,25 @@ def publish(folder: Path, *, regions: dict[str, str] | None = None, tag: str = "
     with drafting(Shelf(folder), source="demo", terms=Terms(f"Bank {tag}")) as draft:
         connection = draft.connection
         connection.execute("insert into products values ('CARD', 'Card', 'cards')")
-        for region, name in (regions or REGIONS).items():
-            connection.execute("insert into regions (region_id, name) values (?, ?)", [region, name])
-            for number in range(10):
-                kind = ("individual", "business", "individual" if region == "W" else "corporate")[number % 3]
-                connection.execute("insert into customers (customer_id, customer_type, region_id, joined_on)"
-                                   " values (?, ?, ?, date '2015-01-01')", [f"{region}{number}", kind, region])
-                insert(connection, "activity", [
-                    {"customer_id": f"{region}{number}", "product_id": "CARD", "month": month, "balance": 100,
-                     "turnover": 10, "fee_income": 200 / 2**number + 5 * (month.year == 2026), "cost_to_serve": 20}
-                    for month in MONTHS])
-        _surround(connection, tuple(regions or REGIONS))
+        places = regions or REGIONS
+        everybody = [(f"{region}{number}", region, number) for region in places for number in range(10)]
+        insert(connection, "regions", [{"region_id": region, "name": name} for region, name in places.items()])
+        insert(connection, "customers", [
+            {"customer_id": customer, "customer_type": _kind(region, number), "region_id": region,
+             "joined_on": dt.date(2015, 1, 1)} for customer, region, number in everybody])
+        insert(connection, "activity", [
+            {"customer_id": customer, "product_id": "CARD", "month": month, "balance": 100, "turnover": 10,
+             "fee_income": 200 / 2**number + 5 * (month.year == 2026), "cost_to_serve": 20}
+            for customer, _region, number in everybody for month in MONTHS])
+        _surround(connection, tuple(places))
         draft.account(SourceFile("customers", "customers.csv", 33, 1, 30, 2, 0, "x"))
         connection.execute("insert into quarantine values ('customers', 'customers.csv', 7, '=1+1,x', 'no region')")
         draft.control("customers", 30, 31)
         return draft.finish(tag).fingerprint
+
+
+def _kind(region: str, number: int) -> str:
+    return ("individual", "business", "individual" if region == "W" else "corporate")[number % 3]
 
 
 def _surround(connection: Any, regions: tuple[str, ...]) -> None:
@@ -108,15 +112,19 @@ def shelf_folder(tmp_path_factory):
     return folder
 
 
+def app_at(page: str = "overview") -> AppTest:
+    """The app at that page's address; run it, and no page is run before."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    return app if page == "overview" else app.switch_page(f"pages/{page}.py")
+
+
 @pytest.fixture
 def visit(shelf_folder, monkeypatch):
     """`visit(page, **query)` → the app opened at that page's address, on the small book."""
     monkeypatch.setenv("CLIENTELA_DATA", str(shelf_folder))
 
     def go(page: str = "overview", **query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        if page != "overview":
-            app.switch_page(f"pages/{page}.py")
+        app = app_at(page)
         for name, value in query.items():
             app.query_params[name] = value
         return app.run()

@@ -16,7 +16,7 @@ from crm_core.scope import Scope, Segment
 from pages.frame.saving.downloads import facts_of
 from pages.frame.visit.visit import Visit
 from tests.intake.quality.holed_bank import Bank, customer, deposit, without_quality
-from tests.pages.conftest import ROOT
+from tests.pages.conftest import app_at
 
 
 def strip(app: AppTest) -> list[str]:
@@ -30,8 +30,7 @@ def strip(app: AppTest) -> list[str]:
 def opened(monkeypatch):
     def open_page(folder, page: str = "overview") -> AppTest:
         monkeypatch.setenv("CLIENTELA_DATA", str(folder))
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-        return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
+        return app_at(page).run()
 
     return open_page
 

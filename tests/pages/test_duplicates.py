@@ -14,7 +14,7 @@ from crm_core.intake.files import build_files
 from crm_core.question import Question
 from crm_core.warehouse import Shelf
 from tests.intake.own_files import PRODUCTS
-from tests.pages.conftest import ROOT
+from tests.pages.conftest import app_at
 
 
 def decide() -> None:
@@ -75,8 +75,7 @@ def data_page(folder: Path, monkeypatch: pytest.MonkeyPatch, duplicated: float) 
         rows.writerows([each, "LOAN", "2026-01", 1000, 3] for each in customers["customer_id"])
     build_files(files, Shelf(folder / "books"), threads=1)
     monkeypatch.setenv("CLIENTELA_DATA", str(folder / "books"))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    return app.switch_page("pages/data.py").run()
+    return app_at("data").run()
 
 
 def test_the_data_page_lists_likely_duplicates_and_the_money_they_concern(tmp_path, monkeypatch):

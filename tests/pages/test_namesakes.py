@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from streamlit.testing.v1 import AppTest
-
 from crm_core.intake.draft import Terms, drafting
 from crm_core.warehouse import Shelf
 from tests.many_rows import insert
-from tests.pages.conftest import ROOT
+from tests.pages.conftest import app_at
 from tests.tiny_markets import customer
 
 
@@ -23,8 +21,7 @@ def test_two_customers_of_one_name_are_told_apart_in_the_list_of_the_largest(tmp
             {name: each[name] for name in ("customer_id", "product_id", "month", "fee_income")} for each in people])
         draft.finish("namesakes")
     monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    app = app.switch_page("pages/dependence.py").run()
+    app = app_at("dependence").run()
     assert not app.error
     largest = next(table.value for table in app.dataframe if "name" in table.value)
     assert largest["name"].tolist() == ["Luis Gil", "Ana Ruiz (C2)", "Ana Ruiz (C1)"]

@@ -20,7 +20,7 @@ from crm_core.contract import TABLES
 from crm_core.language import LANGUAGES, conventions, in_language
 from crm_core.question import Question
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, PRODUCTS, build, write
-from tests.pages.conftest import ROOT
+from tests.pages.conftest import ROOT, app_at
 from tests.pages.test_import_data import drop as dropped
 from tests.pages.test_import_data import published, tried
 from tests.pages.test_pages import PAGES
@@ -114,12 +114,10 @@ def escaped(texts: Iterable[str], names: set[str]) -> str:
 
 def opened(page: str) -> AppTest:
     """The app at a page, in the language of the brackets."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = app_at(page)
     app.session_state["language"] = "zz"
     with in_language("zz"):  # AppTest writes the options of widgets in this thread
         app.run()
-        if page != "overview":
-            app.switch_page(f"pages/{page}.py").run()
     assert not app.exception
     return app
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from crm_core.contract import TABLES
 from tests.intake.own_files import ACTIVITY, PRODUCTS, build, write
-from tests.pages.conftest import ROOT
+from tests.pages.conftest import app_at
 from tests.pages.test_pages import PAGES, words
 
 NAMED = {
@@ -34,8 +34,7 @@ def visit(smallest, monkeypatch):
     monkeypatch.setenv("CLIENTELA_DATA", str(smallest))
 
     def go(page: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        return (app if page == "overview" else app.switch_page(f"pages/{page}.py")).run()
+        return app_at(page).run()
 
     return go
 
@@ -80,7 +79,7 @@ def test_the_data_page_tells_reasons_in_full_and_hands_back_every_table_with_rej
     build(write(tmp_path / "bank", activity=f"{ACTIVITY}{strangers}", products=f"{PRODUCTS}CARD,Card,plastic\n"),
           into=tmp_path / "books")
     monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path / "books"))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().switch_page("pages/data.py").run()
+    app = app_at("data").run()
     assert not app.exception
     assert "customer\\_id 'X0' is not in customers: add it there, or correct it" in words(app)
     assert "There is no regions file" in words(app)
@@ -92,7 +91,7 @@ def test_the_data_page_lists_earlier_data_and_goes_back_to_it(tmp_path, monkeypa
     first = build(write(tmp_path / "bank"), into=tmp_path / "books")
     second = build(write(tmp_path / "bank", products=f"{PRODUCTS}CARD,Card,cards\n"), into=tmp_path / "books")
     monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path / "books"))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().switch_page("pages/data.py").run()
+    app = app_at("data").run()
     assert not app.exception
     assert "1 earlier state of the data is kept" in [each.value for each in app.subheader]
     listed = next(each.value for each in app.dataframe if "state" in each.value)

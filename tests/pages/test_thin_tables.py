@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from crm_core.contract import TABLES
-from tests.pages.conftest import ROOT
+from tests.pages.conftest import app_at
 from tests.tiny_markets import bank, customer, publish
 
 PAGES = ("causes", "dependence", "economy", "outflows", "pareto", "potential", "priorities", "resources")
@@ -28,7 +28,7 @@ def visit(folder, monkeypatch, page: str, **tables) -> AppTest:
     publish(folder, market=[bank("We", 5), bank("Alpha", 9), bank("Alpha", 7, region="S")],
             customers=[customer(1, fee=9), customer(2, region="S", fee=4), customer(3, cost=7)], **tables)
     monkeypatch.setenv("CLIENTELA_DATA", str(folder))
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().switch_page(f"pages/{page}.py").run()
+    return app_at(page).run()
 
 
 def test_the_rows_have_the_required_columns_and_no_other():

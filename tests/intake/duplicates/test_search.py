@@ -83,6 +83,16 @@ def test_neither_order_nor_empty_columns_change_what_is_found_and_the_input_is_a
     pd.testing.assert_frame_equal(table, before)
 
 
+def test_how_many_keys_are_handed_over_at_a_time_changes_nothing(monkeypatch):
+    customers = planted_spanish.planted(200, seed=6, duplicated=0.2).customers
+    found = likely_duplicates(customers)
+    monkeypatch.setattr("crm_core.intake.duplicates.blocking._AT_A_TIME", 700)
+    again = likely_duplicates(customers)
+    assert len(found.pairs) > 20
+    assert again.compared == found.compared
+    pd.testing.assert_frame_equal(again.pairs, found.pairs)
+
+
 def test_edges_nobody_names_without_anything_and_ids_that_come_twice():
     assert likely_duplicates(people(ANA).iloc[:0]).pairs.empty
     assert likely_duplicates(pd.DataFrame({"customer_id": ["C1", "C2"]})).compared == 0

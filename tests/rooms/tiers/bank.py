@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 
 from crm_core.intake.draft import Terms, drafting
 from crm_core.warehouse import Shelf
+from tests.many_rows import insert
 
 PRODUCTS = {"SAVE": "deposits", "LOAN": "loans", "CARD": "cards", "FUND": "investments"}
 REGIONS = ("NORTE", "SUR", "WEST")
 TYPES = ("individual", "individual", "individual", "business", "corporate")
 CHANNELS = ("branch", "phone", "visit", "app", "Chat ")
 LAST = dt.date(2026, 9, 1)
+OF_CUSTOMERS = ("customer_id", "customer_type", "region_id", "joined_on", "left_on", "name", "branch_id", "manager_id",
+                "size_amount", "credit_grade")
+OF_ACTIVITY = ("customer_id", "product_id", "month", "balance", "turnover", "transactions", "fee_income",
+               "cost_to_serve")
+OF_CONTACTS = ("customer_id", "at", "channel", "handle_minutes")
 
 
 def month_back(months: int) -> dt.date:
@@ -30,10 +36,9 @@ def publish(folder: Path, *, customers: int = 150, seed: int = 5, contacts: bool
     rng = random.Random(seed)
     with drafting(Shelf(folder), source="files", terms=Terms("Tier bank")) as draft:
         run = draft.connection.execute
-        draft.connection.executemany("insert into products values (?, ?, ?)",
-                                     [[code, code.title(), family] for code, family in PRODUCTS.items()])
-        draft.connection.executemany("insert into regions (region_id, name) values (?, ?)",
-                                     [[each, each.title()] for each in REGIONS])
+        insert(draft.connection, "products", [
+            {"product_id": code, "name": code.title(), "family": family} for code, family in PRODUCTS.items()])
+        insert(draft.connection, "regions", [{"region_id": each, "name": each.title()} for each in REGIONS])
         run("insert into branches (branch_id, name, region_id) values ('B1', 'Mayor', 'NORTE'), ('B2', 'Sol', 'SUR')")
         run("insert into staff (manager_id, name, branch_id, region_id, capacity_hours) values"
             " ('M1', 'Inés', 'B1', 'NORTE', 120), ('M2', 'Luis', 'B2', 'SUR', 40), ('M3', 'Ana', 'B2', 'SUR', null)")
@@ -60,18 +65,7 @@ def publish(folder: Path, *, customers: int = 150, seed: int = 5, contacts: bool
                 talks.append([person, at, rng.choice(CHANNELS), rng.choice([None, 5.5, 12.0, 45.0, 90.0])])
         if only:
             people, rows, talks = ([each for each in all_of if each[0] in only] for all_of in (people, rows, talks))
-        _insert(run, "customers (customer_id, customer_type, region_id, joined_on, left_on, name, branch_id,"
-                     " manager_id, size_amount, credit_grade)", people)
-        _insert(run, "activity (customer_id, product_id, month, balance, turnover, transactions, fee_income,"
-                     " cost_to_serve)", rows)
-        if talks:
-            _insert(run, """contacts (customer_id, "at", channel, handle_minutes)""", talks)
+        for table, columns, values in (("customers", OF_CUSTOMERS, people), ("activity", OF_ACTIVITY, rows),
+                                       ("contacts", OF_CONTACTS, talks)):
+            insert(draft.connection, table, [dict(zip(columns, each, strict=True)) for each in values])
         draft.finish(f"tier bank {customers} {seed} {contacts} {years} {types} {sorted(only)}")
-
-
-def _insert(run: Callable, table: str, rows: list[list]) -> None:
-    """Many rows at once: one by one they take a millisecond each."""
-    for first in range(0, len(rows), 500):
-        part = rows[first:first + 500]
-        row = f"({', '.join('?' * len(part[0]))})"
-        run(f"insert into {table} values {', '.join([row] * len(part))}", [value for each in part for value in each])
