@@ -69,7 +69,7 @@ def test_the_same_rows_are_written_once_and_others_anew(written):
 
 
 def test_another_language_and_another_currency_are_written_anew(written, monkeypatch):
-    listed = Rows(ROWS, {"customers": "Customers", "share": "Share"})
+    listed = Rows(ROWS, {"customers": "Customers", "share": "Share"}, money={"share"})
     with in_language("en"):
         english = shown(drawn_as(listed, "Customers")[0])
     with in_language("es"):

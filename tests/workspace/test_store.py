@@ -18,6 +18,7 @@ from crm_core.workspace.store import Store
 from tests.pages.conftest import publish
 
 ROOT = Path(__file__).resolve().parents[2]
+NOW = schema.VERSION
 
 
 @pytest.fixture
@@ -170,9 +171,9 @@ def test_a_write_waits_for_another_one_and_a_read_waits_for_nobody(kept, path):
 
 def test_a_newer_workspace_is_refused_and_left_as_it_is(kept, path):
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("update workspace_schema set version = 7")
+        connection.execute(f"update workspace_schema set version = {NOW + 3}")
     for work in (lambda: kept.scenarios.all("tiers"), lambda: save(kept)):
-        refused(work, "is of version 7 and this program knows versions up to 4. Update the program")
+        refused(work, f"is of version {NOW + 3} and this program knows versions up to {NOW}. Update the program")
     with contextlib.closing(sqlite3.connect(path)) as connection:
         assert connection.execute("select count(*) from scenarios").fetchone() == (1,)
 
@@ -196,17 +197,17 @@ def break_down(connection) -> None:
 
 def test_an_older_workspace_is_brought_up_to_date_without_losing_a_row(kept, path):
     with Store(f"sqlite:///{path}").writing() as connection:
-        schema.make_current(connection, "here", latest=6, steps={4: add_colour, 5: lambda _: None})
-        assert schema.version(connection) == 6
+        schema.make_current(connection, "here", latest=NOW + 2, steps={NOW: add_colour, NOW + 1: lambda _: None})
+        assert schema.version(connection) == NOW + 2
         assert connection.execute(text("select name, colour from scenarios")).all() == [("Plan A", "blue")]
 
 
 def test_a_step_that_fails_leaves_the_version_before(kept, path):
     store = Store(f"sqlite:///{path}")
     with pytest.raises(RuntimeError), store.writing() as connection:
-        schema.make_current(connection, "here", latest=5, steps={4: break_down})
+        schema.make_current(connection, "here", latest=NOW + 1, steps={NOW: break_down})
     with store.reading() as connection:
-        assert schema.version(connection) == 4
+        assert schema.version(connection) == NOW
         assert "colour" not in connection.execute(text("select group_concat(sql) from sqlite_master")).scalar()
 
 

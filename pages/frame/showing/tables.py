@@ -109,7 +109,7 @@ def drawn_as(listed: Rows, alt: str) -> tuple[Any, dict[str, Any], Callable[[], 
     rows = listed.rows[[*listed.columns, *({listed.by} - {"", *listed.columns})]]
     held = pickle.dumps((rows, listed.by, dict(listed.columns), sorted(listed.money), sorted(listed.right),
                          dict(listed.widths)), pickle.HIGHEST_PROTOCOL)
-    unit = library.money().unit
+    unit = library.money().unit if any(_is_money(listed, name) for name in listed.columns) else ""
     finished = library.tables().of((language(), unit, hashlib.blake2b(held).digest()), lambda: _finished(listed, unit),
                                    weigh=lambda _finished: _WEIGHT * len(held))
     how: dict[str, Any] = {"column_config": finished.config, "hide_index": True, "alt": alt, "placeholder": NOTHING,
@@ -136,7 +136,7 @@ def _finished(listed: Rows, unit: str) -> _Finished:
     shown = rows[list(columns)].dropna(axis="columns", how="all")
     if listed.by and "name" in shown:
         shown = shown.assign(name=told_apart(rows[listed.by], shown["name"]))
-    is_money = {name: name in listed.money or name.startswith(MONEY) for name in shown}
+    is_money = {name: _is_money(listed, name) for name in shown}
     written = {name: words for name in shown if (words := _written(shown[name], is_money=is_money[name]))}
     config: dict[str, Any] = {name: _column(shown[name], columns[name], unit if is_money[name] else "")
                               for name in shown}
@@ -149,6 +149,10 @@ def _finished(listed: Rows, unit: str) -> _Finished:
     styled = written_table(shown, written) if written else shown
     headings = {name: _heading(config[name]) for name in shown}
     return _Finished(styled, config, written_rows(shown, headings, written, right=listed.right))
+
+
+def _is_money(listed: Rows, name: str) -> bool:
+    return name in listed.money or name.startswith(MONEY)
 
 
 def _height(listed: Rows) -> int | str:
