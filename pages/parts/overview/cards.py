@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -16,6 +17,7 @@ from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Reader
 from crm_core.rooms import causes, data, dependence, growth, market, pareto, regions, tiers
+from crm_core.rooms.growth import Growth
 from crm_core.rooms.overview import Overview
 from pages import frame
 from pages.parts.expected import could_grow
@@ -65,17 +67,17 @@ def next_questions(read: Reader, result: Overview, money: Money) -> None:
         return str(tiers.say(replace(outlined, examples=tiers.examples(outlined.scheme, adopted_schemes())),
                              money).headline)
 
-    def growth_headline() -> str:
+    def growth_headline(found: Growth) -> str:
         growth.require_latest_year(read)
         require_contribution(read)
-        found = could_grow(read)
-        return str(growth.say(found, money).headline) if found else ""
+        return str(growth.say(found, money).headline)
 
+    grown = could_grow(read)  # else the offer to work it out, above, speaks of it
     answers: list[tuple[str, frame.Answer, dict[str, Any]]] = [
         ("pareto", lambda: headline(pareto, by=result.by), {"by": result.by}),
         ("causes", lambda: headline(causes), {}),
         ("dependence", lambda: headline(dependence), {}),
-        ("growth", growth_headline, {}),
+        *([("growth", partial(growth_headline, grown), {})] if grown else []),
         ("tiers", tiers_headline, {}),
         ("regions", lambda: headline(regions), {}),
         ("market", lambda: headline(market), {}),
