@@ -26,8 +26,9 @@ _FINISHED_BY = _of_core("intake/*.sql", "intake/comparison.py", "intake/open_mon
 """What every book is finished with."""
 _ROOMS_SHARE = _of_core("*.sql", "periods/*", "spans.py")
 _QUALITY_READS = _of_core("intake/quality/*")
-_BEYOND = {"segments": "segmentation/*", "retention": "ranked_customers/*", "growth": "ranked_customers/*"}
-"""What a room reads by a package beside it."""
+_BEYOND = {"segments": "segmentation/*", "retention": "ranked_customers/*", "growth": "ranked_customers/*",
+           "tiers": "choices.py"}
+"""What a room, or what its tests hand its answer to, reads by another part of the core."""
 ROOMS = ROOT / "tests" / "rooms"
 OF_WHAT_THEY_NAME = (ROOT / "tests" / "intake", ROOT / "tests" / "marts")
 """The folders of tests that ask the book by themselves."""
