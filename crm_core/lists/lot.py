@@ -58,6 +58,8 @@ class Pilot:
     called: tuple[str, ...]
     """Ids of those on the list."""
     left_out: tuple[str, ...]
+    made_from: str = ""
+    """Title of the data that the list was made from; empty where that was not kept."""
 
 
 def _number(seed: int, customer_id: str) -> str:

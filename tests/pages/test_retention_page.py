@@ -10,9 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from crm_core.lists.lot import Lot
 from crm_core.lists.making import entries
-from crm_core.lists.work_list import Plan
+from crm_core.lists.work_list import Origin, Plan
 from crm_core.permit import Permit
 from crm_core.rooms import tiers
+from crm_core.rooms.retention.chances.learning import Learned
 from crm_core.workspace import Workspace
 from pages.frame.visit.link import Link
 from tests.pages.conftest import ROOT
@@ -86,10 +87,15 @@ def test_a_pilot_is_planned_with_a_list_and_read_a_year_later(folder, monkeypatc
         due = dt.date(2025, 10, 20)
         made = before.lists.draft("Autumn", entries(table, due_on=due), Plan(40, due), author="Ana",
                                   lot=Lot("closed", 0.5, 1))
-        before.lists.hand_out(made.id, author="Ana")
+        elsewhere = before.lists.draft("Elsewhere", entries(table, due_on=due), Plan(40, due), author="Ana",
+                                       origin=Origin(book_title="Another bank"), lot=Lot("closed", 0.5, 1))
+        for each in (made, elsewhere):
+            before.lists.hand_out(each.id, author="Ana")
     app = opened("retention", **VIEW)
     assert not app.exception
     assert "“Autumn” has measured the effect of calling" in headings(app)
+    assert "Pilots on customers of other data are not read: “Elsewhere” (Another bank)." in [
+        each.value for each in app.caption], "ids of two banks may be the same"
     assert any("Measured by the pilot “Autumn”" in each.value for each in app.markdown)
     assert "retention.effect" not in [each.key for each in app.slider], "what is measured is not assumed"
     form = "retention.list.form"
@@ -104,6 +110,10 @@ def test_a_pilot_is_planned_with_a_list_and_read_a_year_later(folder, monkeypatc
     lists = opened("lists", list=str(winter.id))
     assert not lists.exception
     assert any("8 customers are left out by lot" in each.label for each in lists.expander)
+    monkeypatch.setattr(Learned, "is_useful", False)
+    untold = opened("retention", **VIEW)
+    assert untold.header[0].value.startswith("No model that was tried")
+    assert "“Autumn” has measured the effect of calling" in headings(untold), "what is measured needs no model"
 
 
 def headings(app: AppTest) -> list[str]:

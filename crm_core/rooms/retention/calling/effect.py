@@ -28,6 +28,10 @@ class Arm:
         """The part with which it came so, 0–1."""
         return self.came / self.customers
 
+    def with_unknown(self, customers: int, *, came: bool) -> Arm:
+        """The same with so many more, had it come so with all of them, or with none."""
+        return Arm(self.customers + customers, self.came + customers * came)
+
     @property
     def interval(self) -> tuple[float, float]:
         """Wilson's 95% interval of the rate."""

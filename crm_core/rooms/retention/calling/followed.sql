@@ -43,12 +43,24 @@ later as (
     from summed
 ),
 
+-- What the bank did not record before the lot, or no longer did after it, tells nobody's fall.
+spans as (
+    select
+        month > cast(:month_of_lot as date) as is_after,
+        sum(balance_rows) > 0 as has_balance,
+        sum(turnover_rows) > 0 as has_turnover
+    from known_months
+    where month >= cast(:first_month as date)
+        and month <= cast(:last_month as date)
+        and month <> cast(:month_of_lot as date)
+    group by is_after
+),
+
 known as (
     select
-        has_balance,
-        has_turnover
-    from book_years
-    where years_ago = :years_ago
+        count(*) = 2 and coalesce(bool_and(has_balance), false) as has_balance,
+        count(*) = 2 and coalesce(bool_and(has_turnover), false) as has_turnover
+    from spans
 ),
 
 followed as (
@@ -56,7 +68,10 @@ followed as (
         fates.customer_id,
         fates.had_left,
         fates.has_left as closed,
-        case when earlier.balance = 0 and earlier.turnover = 0 then 0 else 1 end as has_months,
+        case
+            when known.has_balance and earlier.balance <> 0 or known.has_turnover and earlier.turnover <> 0 then 1
+            else 0
+        end as has_months,
         {{ went_quiet("fates.has_left", "earlier", "later", "known") }} as quiet
     from fates
     inner join earlier on fates.customer_id = earlier.customer_id
