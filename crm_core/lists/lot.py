@@ -54,7 +54,7 @@ class Pilot:
     name: str
     lot: Lot
     begins_on: dt.date
-    """The day of the lot."""
+    """The day on which the list was handed out: before it nobody was called."""
     called: tuple[str, ...]
     """Ids of those on the list."""
     left_out: tuple[str, ...]

@@ -46,7 +46,7 @@ def followed_in_words(followed: Followed) -> str:
     effect, pilot = followed.effect, followed.pilot
     if followed.lacks_months:
         return _("Who went quiet cannot be told: the data lacks single months of customers, or those of the year "
-                 "before the lot.")
+                 "before.")
     if not followed.is_due:
         return _("Since {begins}; it can be read with data up to {day}.", begins=day(pilot.begins_on),
                  day=day(pilot.last_day))
@@ -97,8 +97,9 @@ def _uncounted(followed: Followed) -> list[str]:
     """Who counts on neither side, where there is anybody."""
     told = []
     if followed.gone_before:
-        told.append(ngettext("{count} had left before the lot and does not count.",
-                             "{count} had left before the lot and do not count.", followed.gone_before))
+        told.append(ngettext("{count} had left before the list was handed out and does not count.",
+                             "{count} had left before the list was handed out and do not count.",
+                             followed.gone_before))
     called, left_out = followed.unknown
     if called or left_out:
         told.append(_("Not in the data are {called} who were to be called and {left_out} left out: what became of them "

@@ -108,8 +108,8 @@ def test_a_pilot_is_read_by_how_customers_were_allotted(fates):
     assert found.effect == Effect(called=Arm(2, 0), left_out=Arm(1, 1))
     assert (found.gone_before, found.unknown) == (1, (0, 1))
     assert words.followed_in_words(found).endswith(
-        "1 had left before the lot and does not count. Not in the data are 0 who were to be called and 1 left out: "
-        "what became of them is not known.")
+        "1 had left before the list was handed out and does not count. Not in the data are 0 who were to be called "
+        "and 1 left out: what became of them is not known.")
 
 
 def test_who_is_not_in_the_data_may_be_who_left():

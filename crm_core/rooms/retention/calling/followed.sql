@@ -1,4 +1,4 @@
--- grain: one of the customers :customers that the data still has; whether they had left before the lot, and whether they left, or stayed and went quiet, by the last day of the twelve months that follow; whether months before the lot are known of them
+-- grain: one of the customers :customers that the data still has; whether they had left before the list was handed out, and whether they left, or stayed and went quiet, by the last day of the twelve months that follow; whether months before it are known of them
 with fates as (
     select
         customer_id,
@@ -11,14 +11,14 @@ with fates as (
     where customer_id in (:customers)
 ),
 
--- Before is the twelve months that end before the month of the lot, after those that begin with the month after it.
+-- Before is the twelve months that end before the month in which it begins, after those that begin with the month after it.
 summed as (
     select
         customer_id,
-        sum(case when month < cast(:month_of_lot as date) then balance end) as balance_before,
-        sum(case when month < cast(:month_of_lot as date) then turnover end) as turnover_before,
-        sum(case when month > cast(:month_of_lot as date) then balance end) as balance_after,
-        sum(case when month > cast(:month_of_lot as date) then turnover end) as turnover_after
+        sum(case when month < cast(:begins_in as date) then balance end) as balance_before,
+        sum(case when month < cast(:begins_in as date) then turnover end) as turnover_before,
+        sum(case when month > cast(:begins_in as date) then balance end) as balance_after,
+        sum(case when month > cast(:begins_in as date) then turnover end) as turnover_after
     from activity_money
     where customer_id in (:customers)
         and month >= cast(:first_month as date)
@@ -43,16 +43,16 @@ later as (
     from summed
 ),
 
--- What the bank did not record before the lot, or no longer did after it, tells nobody's fall.
+-- What the bank did not record before it, or no longer did after it, tells nobody's fall.
 spans as (
     select
-        month > cast(:month_of_lot as date) as is_after,
+        month > cast(:begins_in as date) as is_after,
         sum(balance_rows) > 0 as has_balance,
         sum(turnover_rows) > 0 as has_turnover
     from known_months
     where month >= cast(:first_month as date)
         and month <= cast(:last_month as date)
-        and month <> cast(:month_of_lot as date)
+        and month <> cast(:begins_in as date)
     group by is_after
 ),
 

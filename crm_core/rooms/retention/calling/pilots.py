@@ -1,4 +1,4 @@
-"""Pilots of calling, read off the data once a year has passed since the lot."""
+"""Pilots of calling, read off the data once a year has passed since the list was handed out."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class Allotted:
     outcome: Outcome
     """What calling was to prevent."""
     begins_on: dt.date
-    """The day of the lot."""
+    """The day on which the list was handed out: before it nobody was called, whenever the lot was drawn."""
     called: tuple[str, ...]
     """Ids of those who were to be called."""
     left_out: tuple[str, ...]
 
     @property
     def last_day(self) -> dt.date:
-        """The last day that counts: that of the twelfth month after the month of the lot."""
+        """The last day that counts: that of the twelfth month after the month in which it begins."""
         year, month = self.begins_on.year + 1, self.begins_on.month
         return dt.date(year, month, calendar.monthrange(year, month)[1])
 
@@ -50,7 +50,7 @@ class Followed:
     """Customers who are not in the data, of those who were to be called and of those left out: nothing is known of
     them, and they count on neither side."""
     gone_before: int = 0
-    """Customers who had left before the lot, as turned out later: no call could keep them, on either side."""
+    """Customers who had left before it began, as turned out later: no call could keep them, on either side."""
     effect: Effect | None = None
     """None until the data reaches the last day, where it lacks months, or where one side has nobody left to count."""
     lacks_months: bool = False
@@ -74,7 +74,7 @@ def measured(read: Reader, pilots: Iterable[Allotted]) -> tuple[Followed, ...]:
     """What became of the customers of `pilots`, whatever the scope of `read`, in the order given.
 
     What counts is how they were allotted, not whether they were reached: who is reached differs from who is not. Quiet
-    is told by the twelve months before the month of the lot and the twelve after it, as everywhere in this room.
+    is told by the twelve months before the month in which it begins and the twelve after, as everywhere in this room.
     """
     span = read(SPAN, scope=Scope()).iloc[0]
     last_day, since = pd.Timestamp(span["last_day"]).date(), pd.Timestamp(span["first_month"])
@@ -101,7 +101,7 @@ def _followed(read: Reader, pilot: Allotted, since: pd.Timestamp) -> Followed:
     month = pd.Timestamp(pilot.begins_on.replace(day=1))
     year = pd.DateOffset(months=_MONTHS)
     rows = read(FOLLOWED, scope=Scope(), customers=(*pilot.called, *pilot.left_out), begins_on=pilot.begins_on,
-                last_day=pilot.last_day, month_of_lot=month.date(), first_month=(month - year).date(),
+                last_day=pilot.last_day, begins_in=month.date(), first_month=(month - year).date(),
                 last_month=(month + year).date())
     if pilot.outcome == "quiet" and len(rows) and (since > month - year or not rows["has_months"].any()):
         return Followed(pilot, lacks_months=True)
