@@ -8,14 +8,17 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from crm_core.intake.draft import Terms, drafting
 from crm_core.lists.lot import Lot
 from crm_core.lists.making import entries
 from crm_core.lists.work_list import Origin, Plan
 from crm_core.permit import Permit
 from crm_core.rooms import tiers
 from crm_core.rooms.retention.chances.learning import Learned
+from crm_core.warehouse import Shelf
 from crm_core.workspace import Workspace
 from pages.frame.visit.link import Link
+from tests.many_rows import insert
 from tests.pages.conftest import ROOT
 from tests.pages.test_approved_tiers import SCHEME
 from tests.rooms.retention.books import publish_planted
@@ -73,6 +76,25 @@ def test_the_overview_offers_what_nobody_has_asked_for_and_shows_the_rest(folder
     assert not [each for each in app.button if each.key == "overview.expected"], "there is nothing left to ask"
     assert any("page Growth says why" in each.value for each in app.caption) or any(
         "highest growth potential" in each for each in headings(app))
+
+
+def test_what_the_latest_year_does_not_tell_is_asked_once(monkeypatch, tmp_path):
+    """Revenue was recorded in the first of two years alone: a button that stays would do nothing."""
+    months = [dt.date(2024 + (9 + at) // 12, (9 + at) % 12 + 1, 1) for at in range(24)]
+    with drafting(Shelf(tmp_path), source="files", terms=Terms("Once")) as draft:
+        draft.connection.execute("insert into products values ('SAV', 'Savings', 'deposits')")
+        insert(draft.connection, "customers", [{"customer_id": "A", "customer_type": "individual", "region_id": "N"}])
+        insert(draft.connection, "activity", [
+            {"customer_id": "A", "product_id": "SAV", "month": month, "balance": 100,
+             "fee_income": 1 if at < 12 else None} for at, month in enumerate(months)])
+        draft.finish("once")
+    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path))
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
+    app = opened("overview")
+    app.button(key="overview.expected").click().run()
+    assert not app.exception
+    assert not [each for each in app.button if each.key == "overview.expected"]
+    assert any("page Growth says why" in each.value for each in app.caption)
 
 
 def test_a_pilot_is_planned_with_a_list_and_read_a_year_later(folder, monkeypatch, tmp_path):
