@@ -241,6 +241,7 @@ def test_the_measured_effect_stands_in_place_of_the_assumption(planted, learned)
         assert calls.net == pytest.approx(effect.kept * calls.at_risk - calls.cost)
         said = leaving_in_words.calls_words(calls, EUR)
         assert "Measured by the pilot “Autumn”" in said
+        assert ("of the customers who would have gone are kept" in said) is (effect is not HARMS), "heads, not money"
         assert said.endswith(ending), said
     dear = retention.answer_of(read, learned, capacity=40, call_cost=0.95 * assumed.at_risk / 40,
                                pilot=Followed(pilot(), effect=WORKS)).leaving.calls
