@@ -62,11 +62,11 @@ def not_told(followed: Sequence[Followed]) -> str:
         return ""
     if read.is_settled:
         return _("In the pilot “{name}” more of those who were to be called went.", name=read.pilot.name)
-    if math.isnan(read.effect.kept):
-        return _("The pilot “{name}” could not tell it from none.", name=read.pilot.name)
-    least, most = read.effect.kept_range
-    return _("The pilot “{name}” could not tell it from none: from {least} to {most} is kept (95%).",
-             name=read.pilot.name, least=percent(least), most=percent(most))
+    most = read.effect.kept_range[1]
+    if most > 0:
+        return _("The pilot “{name}” could not tell it from none: up to {most} may be kept (95%).",
+                 name=read.pilot.name, most=percent(most))
+    return _("The pilot “{name}” could not tell it from none.", name=read.pilot.name)
 
 
 def _rates(effect: Effect, outcome: str) -> str:

@@ -137,7 +137,7 @@ def test_a_pilot_that_found_nothing_is_said_beside_the_assumption():
     old = Followed(pilot("Old", begins_on=dt.date(2024, 1, 1)), effect=WORKS)
     nothing = Followed(pilot("New"), effect=NOTHING)
     assert words.not_told([nothing, old]) == (
-        "The pilot “New” could not tell it from none: from −23.8% to 89.5% is kept (95%).")
+        "The pilot “New” could not tell it from none: up to 89.5% may be kept (95%).")
     assert words.not_told([old]) == "", "it stands in place of the assumption"
     assert words.not_told([Followed(pilot(), is_due=False)]) == ""
     assert words.not_told([Followed(pilot(), effect=Effect(Arm(9, 0), Arm(9, 0)))]) == (
