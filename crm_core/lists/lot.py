@@ -54,10 +54,12 @@ class Pilot:
     name: str
     lot: Lot
     begins_on: dt.date
-    """The day of the lot."""
+    """The day on which the list was handed out: before it nobody was called."""
     called: tuple[str, ...]
     """Ids of those on the list."""
     left_out: tuple[str, ...]
+    made_from: str = ""
+    """Title of the data that the list was made from; empty where that was not kept."""
 
 
 def _number(seed: int, customer_id: str) -> str:

@@ -194,6 +194,7 @@ def left_out(lot: Lot, count: int, begins_on: dt.date) -> Caption:
     return Caption(
         ngettext("{count} customer is left out by lot and is not to be called",
                  "{count} customers are left out by lot and are not to be called", count),
-        _("Chosen on {day} by the number {seed}, whatever is known of them. Twelve months after that month the page "
-          "Retention compares them with those on this list: that is how the effect of calling is measured.",
+        _("Chosen on {day} by the number {seed}, whatever is known of them. Twelve months after the month in which "
+          "the list is handed out the page Retention compares them with those on it: that is how the effect of calling "
+          "is measured.",
           day=day(begins_on), seed=str(lot.seed)))

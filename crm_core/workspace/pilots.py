@@ -27,17 +27,17 @@ class Pilots:
             return (Lot(row.outcome, row.share, row.seed), _left_out(connection, list_id)) if row else None
 
     def all(self, outcome: str) -> tuple[Pilot, ...]:
-        """The pilots of `outcome` whose lists were handed out and not deleted, the latest first: of a draft nobody was
-        called."""
-        query = (select(LOTS, WORK_LISTS.c.name, WORK_LISTS.c.created_at).join(WORK_LISTS, _T.id == LOTS.c.list_id)
+        """The pilots of `outcome` whose lists were handed out and not deleted, the latest first, each from the day on
+        which it was handed out: of a draft nobody was called."""
+        query = (select(LOTS, _T.name, _T.handed_out_at, _T.book_title).join(WORK_LISTS, _T.id == LOTS.c.list_id)
                  .where(LOTS.c.outcome == outcome, _T.deleted_at.is_(None), _T.handed_out_at.is_not(None))
-                 .order_by(_T.created_at.desc(), _T.id.desc()))
+                 .order_by(_T.handed_out_at.desc(), _T.id.desc()))
         with self._store.reading() as connection:
             return tuple(Pilot(
-                row.list_id, row.name, Lot(row.outcome, row.share, row.seed), row.created_at.astimezone().date(),
+                row.list_id, row.name, Lot(row.outcome, row.share, row.seed), row.handed_out_at.astimezone().date(),
                 called=tuple(connection.execute(
                     select(_R.customer_id).where(_R.list_id == row.list_id).order_by(_R.customer_id)).scalars()),
-                left_out=tuple(_left_out(connection, row.list_id)),
+                left_out=tuple(_left_out(connection, row.list_id)), made_from=row.book_title,
             ) for row in connection.execute(query).all())
 
 

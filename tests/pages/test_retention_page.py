@@ -8,13 +8,17 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from crm_core.intake.draft import Terms, drafting
 from crm_core.lists.lot import Lot
 from crm_core.lists.making import entries
-from crm_core.lists.work_list import Plan
+from crm_core.lists.work_list import Origin, Plan
 from crm_core.permit import Permit
 from crm_core.rooms import tiers
+from crm_core.rooms.retention.chances.learning import Learned
+from crm_core.warehouse import Shelf
 from crm_core.workspace import Workspace
 from pages.frame.visit.link import Link
+from tests.many_rows import insert
 from tests.pages.conftest import ROOT
 from tests.pages.test_approved_tiers import SCHEME
 from tests.rooms.retention.books import publish_planted
@@ -73,6 +77,25 @@ def test_the_overview_offers_what_nobody_has_asked_for_and_shows_the_rest(folder
         "highest growth potential" in each for each in headings(app))
 
 
+def test_what_the_latest_year_does_not_tell_is_asked_once(monkeypatch, tmp_path):
+    """Revenue was recorded in the first of two years alone: a button that stays would do nothing."""
+    months = [dt.date(2024 + (9 + at) // 12, (9 + at) % 12 + 1, 1) for at in range(24)]
+    with drafting(Shelf(tmp_path), source="files", terms=Terms("Once")) as draft:
+        draft.connection.execute("insert into products values ('SAV', 'Savings', 'deposits')")
+        insert(draft.connection, "customers", [{"customer_id": "A", "customer_type": "individual", "region_id": "N"}])
+        insert(draft.connection, "activity", [
+            {"customer_id": "A", "product_id": "SAV", "month": month, "balance": 100,
+             "fee_income": 1 if at < 12 else None} for at, month in enumerate(months)])
+        draft.finish("once")
+    monkeypatch.setenv("CLIENTELA_DATA", str(tmp_path))
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
+    app = opened("overview")
+    app.button(key="overview.expected").click().run()
+    assert not app.exception
+    assert not [each for each in app.button if each.key == "overview.expected"]
+    assert any("page Growth says why" in each.value for each in app.caption)
+
+
 def test_a_pilot_is_planned_with_a_list_and_read_a_year_later(folder, monkeypatch, tmp_path):
     """Of the customers whose number ends in 5 nobody leaves, of those in 1 three in five: as if calling kept all."""
     monkeypatch.setenv("CLIENTELA_DATA", str(folder))
@@ -85,10 +108,15 @@ def test_a_pilot_is_planned_with_a_list_and_read_a_year_later(folder, monkeypatc
         due = dt.date(2025, 10, 20)
         made = before.lists.draft("Autumn", entries(table, due_on=due), Plan(40, due), author="Ana",
                                   lot=Lot("closed", 0.5, 1))
-        before.lists.hand_out(made.id, author="Ana")
+        elsewhere = before.lists.draft("Elsewhere", entries(table, due_on=due), Plan(40, due), author="Ana",
+                                       origin=Origin(book_title="Another bank"), lot=Lot("closed", 0.5, 1))
+        for each in (made, elsewhere):
+            before.lists.hand_out(each.id, author="Ana")
     app = opened("retention", **VIEW)
     assert not app.exception
     assert "“Autumn” has measured the effect of calling" in headings(app)
+    assert "Pilots on customers of other data are not read: “Elsewhere” (Another bank)." in [
+        each.value for each in app.caption], "ids of two banks may be the same"
     assert any("Measured by the pilot “Autumn”" in each.value for each in app.markdown)
     assert "retention.effect" not in [each.key for each in app.slider], "what is measured is not assumed"
     form = "retention.list.form"
@@ -103,6 +131,10 @@ def test_a_pilot_is_planned_with_a_list_and_read_a_year_later(folder, monkeypatc
     lists = opened("lists", list=str(winter.id))
     assert not lists.exception
     assert any("8 customers are left out by lot" in each.label for each in lists.expander)
+    monkeypatch.setattr(Learned, "is_useful", False)
+    untold = opened("retention", **VIEW)
+    assert untold.header[0].value.startswith("No model that was tried")
+    assert "“Autumn” has measured the effect of calling" in headings(untold), "what is measured needs no model"
 
 
 def headings(app: AppTest) -> list[str]:

@@ -39,10 +39,14 @@ def test_a_plan_is_of_those_who_are_called(workspace):
     assert workspace.lists.all() == ()
 
 
-def test_a_pilot_counts_from_when_it_is_handed_out_and_is_gone_with_its_list(workspace, piloted):
+def test_a_pilot_counts_from_when_it_is_handed_out_and_is_gone_with_its_list(url, workspace, piloted):
     assert workspace.pilots.all("closed") == (), "of a draft nobody was called"
     workspace.lists.hand_out(piloted.id, author="Ana")
     (pilot,) = workspace.pilots.all("closed")
+    workspace.lists.take_back(piloted.id)
+    later = Workspace(url, now=lambda: dt.datetime(2026, 8, 3, 12, tzinfo=dt.UTC))
+    later.lists.hand_out(piloted.id, author="Ana")
+    assert [each.begins_on for each in later.pilots.all("closed")] == [dt.date(2026, 8, 3)], "a draft calls nobody"
     assert (pilot.name, pilot.lot, pilot.begins_on) == ("Spring", LOT, dt.date(2026, 3, 1))
     assert set(pilot.left_out) == LEFT_OUT
     assert set(pilot.called) == {row.customer_id for row in rows()} - LEFT_OUT

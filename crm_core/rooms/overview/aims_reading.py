@@ -109,6 +109,9 @@ def _detail(aim: Aim, money: Money) -> str:
 def _coming(leavers: Leavers, money: Money) -> str:
     """What is expected to be lost in the coming year."""
     count = round(leavers.expected)
+    if leavers.expected < 1:  # that nobody is expected is another claim
+        return (_("In the coming year fewer than one is expected to leave.") if leavers.outcome == "closed" else
+                _("In the coming year fewer than one is expected to go quiet."))
     if leavers.at_risk is None:
         return (ngettext("In the coming year {count} is expected to leave.",
                          "In the coming year {count} are expected to leave.", count)

@@ -63,7 +63,7 @@ def _rests_on(each: Opportunity) -> str:
                      "ours contribute today.")
         case "keep":
             return _("At most: contribution of the last twelve months times the probability of losing it. How much of "
-                     "it calls keep, only a pilot can say.")
+                     "it calls keep, only a pilot can say; what one has said stands on the page Retention.")
         case "grow":
             return _("At most: the revenue, before its cost, that they are expected to add in the coming year; part of "
                      "it comes whatever we do.")

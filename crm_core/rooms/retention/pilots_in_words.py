@@ -10,7 +10,7 @@ import pandas as pd
 from crm_core.amounts import number, percent, points
 from crm_core.language import _, day, ngettext
 from crm_core.reading import Caption, named
-from crm_core.rooms.retention.calling import Followed, in_force, shows_from
+from crm_core.rooms.retention.calling import Followed, in_force, latest, shows_from
 from crm_core.rooms.retention.calling.effect import Effect
 
 
@@ -22,11 +22,11 @@ def pilots(followed: Sequence[Followed]) -> Caption:
              "none.")
     if standing := in_force(followed):
         return Caption(_("“{name}” has measured the effect of calling", name=standing.pilot.name), note)
-    read = [each for each in followed if each.effect is not None]
-    if read:
-        latest = max(read, key=lambda each: each.pilot.begins_on)
-        return Caption(_("“{name}”: the effect of calling cannot be told from none", name=latest.pilot.name), note)
-    waiting = [each for each in followed if not each.lacks_months]
+    if read := latest(followed):
+        if read.is_settled:
+            return Caption(_("“{name}”: more of those who were to be called went", name=read.pilot.name), note)
+        return Caption(_("“{name}”: the effect of calling cannot be told from none", name=read.pilot.name), note)
+    waiting = [each for each in followed if not each.is_due]
     if not waiting:
         return Caption(_("No pilot can be read from this data"), note)
     first = min(each.pilot.last_day for each in waiting)
@@ -46,11 +46,27 @@ def followed_in_words(followed: Followed) -> str:
     effect, pilot = followed.effect, followed.pilot
     if followed.lacks_months:
         return _("Who went quiet cannot be told: the data lacks single months of customers, or those of the year "
-                 "before the lot.")
+                 "before.")
+    if not followed.is_due:
+        return _("Since {begins}; it can be read with data up to {day}.", begins=day(pilot.begins_on),
+                 day=day(pilot.last_day))
     if effect is None:
-        return " ".join((_("Since {begins}; it can be read with data up to {day}.", begins=day(pilot.begins_on),
-                           day=day(pilot.last_day)), *_uncounted(followed)))
+        return " ".join((_("On one side nobody is left to count, so nothing can be compared."), *_uncounted(followed)))
     return " ".join((_rates(effect, pilot.outcome), _verdict(effect), *_uncounted(followed)))
+
+
+def not_told(followed: Sequence[Followed]) -> str:
+    """What the latest pilot says where it leaves the effect assumed; empty where none can be read, or one stands in."""
+    read = latest(followed)
+    if read is None or read.effect is None or in_force(followed):
+        return ""
+    if read.is_settled:
+        return _("In the pilot “{name}” more of those who were to be called went.", name=read.pilot.name)
+    most = read.effect.kept_range[1]
+    if most > 0:
+        return _("The pilot “{name}” could not tell it from none: up to {most} may be kept (95%).",
+                 name=read.pilot.name, most=percent(most))
+    return _("The pilot “{name}” could not tell it from none.", name=read.pilot.name)
 
 
 def _rates(effect: Effect, outcome: str) -> str:
@@ -81,12 +97,15 @@ def _uncounted(followed: Followed) -> list[str]:
     """Who counts on neither side, where there is anybody."""
     told = []
     if followed.gone_before:
-        told.append(ngettext("{count} had left before the lot and does not count.",
-                             "{count} had left before the lot and do not count.", followed.gone_before))
-    if followed.unknown:
-        told.append(ngettext("{count} is no longer in the data: nothing is known of what became of them.",
-                             "{count} are no longer in the data: nothing is known of what became of them.",
-                             followed.unknown))
+        told.append(ngettext("{count} had left before the list was handed out and does not count.",
+                             "{count} had left before the list was handed out and do not count.",
+                             followed.gone_before))
+    called, left_out = followed.unknown
+    if called or left_out:
+        told.append(_("Not in the data are {called} who were to be called and {left_out} left out: what became of them "
+                      "is not known.", called=number(called), left_out=number(left_out)))
+    if followed.effect and followed.effect.is_told and not followed.is_settled:
+        told.append(_("Depending on that, the difference could be none."))
     return told
 
 

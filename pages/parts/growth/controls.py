@@ -24,15 +24,20 @@ _NAME = "growth"
 def learned(read: Reader) -> Learned:
     """Who could grow, of the whole bank, held for all visitors: it does not depend on the scope."""
     growth.require_latest_year(read)
-    require_contribution(read)
     with st.spinner(_("Trying out on the year before who could grow: some seconds …")):
-        held: Learned = frame.work_out(_NAME, lambda: growth.learn(read))
+        held: Learned = frame.work_out(_NAME, lambda: _learn(read))
     return held
+
+
+def _learn(read: Reader) -> Learned:
+    """That contribution is unknown is an answer as well, which is held: nobody need ask again."""
+    require_contribution(read)
+    return growth.learn(read)
 
 
 def learned_if_known(read: Reader) -> Learned | None:
     """The same where somebody has asked for it; else None."""
-    return None if read.scope.years_ago else frame.if_worked_out(_NAME, lambda: growth.learn(read))
+    return None if read.scope.years_ago else frame.if_worked_out(_NAME, lambda: _learn(read))
 
 
 def is_worked_out(_read: Reader) -> bool:

@@ -88,9 +88,11 @@ def _offer(by: str) -> None:
 
 
 def _leavers(read: Reader) -> Leavers | None:
-    """What the Overview shows of who may leave."""
+    """What the Overview shows of who may leave: nothing where the tested year expected far too many or too few."""
     found = may_leave(read)
-    return Leavers(found.outcome, found.expected, found.at_risk if found.has_money else None) if found else None
+    if found is None or not found.tested.is_sized:
+        return None
+    return Leavers(found.outcome, found.expected, found.at_risk if found.has_money else None)
 
 
 def _outlook(forecast: demand.Demand | None) -> Outlook | None:

@@ -97,7 +97,7 @@ def _outflows(read: Reader) -> Opportunity:
 
 def _keep(read: Reader) -> Opportunity | None:
     found = may_leave(read)
-    if found is None or found.calls is None:
+    if found is None or found.calls is None or found.calls.effect < 0:  # a pilot found that calling keeps nobody
         return None
     return Opportunity("keep", found.calls.at_risk, "expected", "retention",
                        {"view": "leave", "outcome": found.outcome}, count=found.calls.customers)

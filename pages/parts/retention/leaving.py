@@ -12,6 +12,7 @@ from crm_core.rooms import retention
 from crm_core.rooms.retention import Retention
 from crm_core.rooms.retention import leaving_in_words as words
 from crm_core.rooms.retention.chances.leaving import Leaving
+from crm_core.rooms.retention.pilots_in_words import not_told
 from pages import frame
 from pages.parts.lists import Lots, make_list
 from pages.parts.retention import pilots
@@ -33,22 +34,23 @@ def draw(read: Reader, result: Retention, alt: str, tiered: ApprovedTiers, money
         with right, frame.card(*words.calibration(found)):
             frame.chart(retention.draw_calibration(found), alt=words.calibration(found).title)
         if len(found.listed):
-            _listed(found, tiered, money)
-        pilots.draw(read, found)
+            _listed(read, found, tiered, money)
         if len(found.factors):
             with frame.folded(*words.what_to_do(found)):
                 frame.table(found.factors, {"name": _("Reason"), "customers": _("Customers"),
                                             "what_to_do": _("What could be tried")},
                             alt=words.what_to_do(found).title, is_whole=True)
+    pilots.draw(read, found)
     with (frame.folded if found.is_useful else frame.card)(*words.model(found)):  # without a list it is the evidence
         frame.table(words.model_card(found), {"aspect": _("Aspect"), "statement": _("Statement")},
                     alt=words.model(found).title, wraps=True, is_whole=True)
 
 
-def _listed(found: Leaving, tiered: ApprovedTiers, money: Money) -> None:
+def _listed(read: Reader, found: Leaving, tiered: ApprovedTiers, money: Money) -> None:
     with frame.card(*words.listed(found, money)):
         if found.calls is not None:
-            st.markdown(frame.escape(words.calls_words(found.calls, money)))
+            said = words.calls_words(found.calls, money), not_told(pilots.followed(read, found.outcome))
+            st.markdown(frame.escape(" ".join(filter(None, said))))
         columns = {"name": _("Customer"), **tiered.heading, "chance_share": _("Probability"), "at_risk": _("At risk"),
                    "contribution": _("Contribution"), "reason_1": _("First reason"), "reason_2": _("Second reason"),
                    "reason_3": _("Third reason"), "region": _("Region"), "manager": _("Manager")}

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from crm_core import CannotAnswer
-from crm_core.language import _
+from crm_core.language import LANGUAGES, _, all_of, in_language
+from crm_core.lists.lot import Pilot
 from crm_core.question import Reader
 from crm_core.rooms import retention
 from crm_core.rooms.retention import Allotted, Followed
@@ -23,17 +24,36 @@ SHARES = (0, 10, 20, 30, 50)
 
 
 def followed(read: Reader, outcome: Outcome) -> tuple[Followed, ...]:
-    """The pilots of `outcome`, the latest first; none where the workspace cannot be used."""
+    """The pilots of `outcome` in the data that is open, the latest first; none where the workspace cannot be used."""
     with contextlib.suppress(CannotAnswer):
-        kept = workspace().pilots.all(outcome)
+        kept = [each for each in workspace().pilots.all(outcome) if _is_of_this_data(each)]
         pilots = [Allotted(each.name, outcome, each.begins_on, each.called, each.left_out) for each in kept]
         lists = [each.list_id for each in kept]
         return frame.cache_answer(f"pilots {outcome} {lists}", lambda: retention.measured(read, pilots)) if kept else ()
     return ()
 
 
+def _is_of_this_data(pilot: Pilot) -> bool:
+    """By its title, in whichever language the list was made: customers of another bank may have the same ids."""
+    titles = {""}
+    for each in LANGUAGES:
+        with in_language(each):
+            titles.add(str(frame.book().info["title"]))
+    return pilot.made_from in titles
+
+
+def _say_others(outcome: Outcome) -> None:
+    """Which pilots were made from other data, and are not read."""
+    with contextlib.suppress(CannotAnswer):
+        names = [_("“{name}” ({title})", name=each.name, title=each.made_from)
+                 for each in workspace().pilots.all(outcome) if not _is_of_this_data(each)]
+        if names:
+            st.caption(frame.escape(_("Pilots on customers of other data are not read: {names}.", names=all_of(names))))
+
+
 def draw(read: Reader, found: Leaving) -> None:
     """The card, where there is a pilot."""
+    _say_others(found.outcome)
     pilots = followed(read, found.outcome)
     if pilots:
         with frame.card(*words.pilots(pilots)):

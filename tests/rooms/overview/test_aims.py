@@ -175,6 +175,8 @@ def test_who_may_leave_stands_beside_who_was_kept_where_somebody_has_asked():
     assert quiet.detail == ("Known with a date of leaving (left_on) in the customers file. "
                             "In the coming year 1 is expected to go quiet."), "told without knowing who left"
     assert quiet.page == "retention"
+    assert keep(Leavers("closed", 0.4, 3_000.0)).detail.endswith("fewer than one is expected to leave.")
+    assert keep(Leavers("quiet", 0.4, None)).detail.endswith("fewer than one is expected to go quiet.")
 
 
 def test_a_line_needs_three_points_and_a_level_one_stands_in_the_middle():

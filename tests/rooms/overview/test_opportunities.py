@@ -51,7 +51,7 @@ def test_each_says_what_it_is_worth_and_what_that_rests_on():
 def test_what_is_expected_is_said_to_be_more_than_anything_we_do_brings():
     kept, grown = (say_opportunity(each, 1, EUR, 12) for each in (KEEP, GROW))
     assert kept.title == "1. Keep the 200 customers with most at risk: €700 a year"
-    assert kept.note.endswith("How much of it calls keep, only a pilot can say.")
+    assert kept.note.endswith("only a pilot can say; what one has said stands on the page Retention.")
     assert grown.title == "1. Develop the 1 customer who could grow most: €600 a year"
     assert grown.note.endswith("part of it comes whatever we do.")
     assert "1 and 3 are partly about" in say_ranking((KEEP, RESTORE, GROW)), "who may leave may grow as well"

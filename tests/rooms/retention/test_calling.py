@@ -8,13 +8,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy import stats
 
+from crm_core import open_book
 from crm_core.amounts import Money
+from crm_core.intake.draft import Terms, drafting
 from crm_core.rooms import retention
 from crm_core.rooms.retention import leaving_in_words
 from crm_core.rooms.retention import pilots_in_words as words
 from crm_core.rooms.retention.calling import Allotted, Arm, Effect, Followed, in_force, measured, shows_from
+from crm_core.warehouse import Shelf
+from tests.many_rows import insert
+from tests.rooms.retention.books import MONTHS
 
 LOT = dt.date(2025, 9, 20)
 EUR = Money("EUR")
@@ -75,16 +79,21 @@ def test_the_ratio_is_where_the_interval_of_its_difference_ends():
         assert p_1 - lower * p_0 - math.hypot(p_1 - low_1, lower * (high_0 - p_0)) == pytest.approx(0, abs=1e-9)
 
 
-def test_what_is_said_to_show_shows_in_four_of_five_pilots():
-    called, left_out, rate = 700, 300, 0.4
+@pytest.mark.parametrize(("called", "left_out", "rate"), [
+    (700, 300, 0.4), (160, 40, 0.5), (100, 100, 0.1), (500, 500, 0.02), (50, 50, 0.9)])
+def test_what_is_said_to_show_shows_in_four_of_five_pilots(called, left_out, rate):
+    """By the interval that is shown later, also where few go, or nearly all: each side varies by its own rate."""
     least = shows_from(called, left_out, rate)
+    assert 0 < least < 1
     rng = np.random.default_rng(2)
-    many = 4_000
+    many = 300
     ones, others = rng.binomial(called, rate * (1 - least), many), rng.binomial(left_out, rate, many)
-    sides = [stats.norm.ppf(0.975) * np.sqrt(p * (1 - p) / n) for p, n in ((ones / called, called),
-                                                                         (others / left_out, left_out))]
-    shown = (others / left_out - ones / called) > np.hypot(*sides)
-    assert shown.mean() == pytest.approx(0.8, abs=0.03)
+    shown = [found.is_told and found.difference > 0 for found in (
+        Effect(Arm(called, int(came)), Arm(left_out, int(other))) for came, other in zip(ones, others, strict=True))]
+    assert np.mean(shown) == pytest.approx(0.82, abs=0.07)
+
+
+def test_what_cannot_show_is_said():
     assert shows_from(9, 1, 0.1) > 1, "not even keeping everybody would"
     assert math.isinf(shows_from(9, 1, 0.0))
     with pytest.raises(ValueError, match="no pilot"):
@@ -97,10 +106,45 @@ def test_a_pilot_is_read_by_how_customers_were_allotted(fates):
     """LEFT went half a year after the lot, LEFT BEFORE half a year before it, and of one nobody knows."""
     (found,) = measured(fates.reader(), [pilot(called=("STAYS", "GROWS", "LEFT BEFORE"), left_out=("LEFT", "GONE"))])
     assert found.effect == Effect(called=Arm(2, 0), left_out=Arm(1, 1))
-    assert (found.gone_before, found.unknown) == (1, 1)
+    assert (found.gone_before, found.unknown) == (1, (0, 1))
     assert words.followed_in_words(found).endswith(
-        "1 had left before the lot and does not count. 1 is no longer in the data: nothing is known of what became of "
-        "them.")
+        "1 had left before the list was handed out and does not count. Not in the data are 0 who were to be called "
+        "and 1 left out: what became of them is not known.")
+
+
+def test_who_is_not_in_the_data_may_be_who_left():
+    """A bank may take out who has left: then those who are gone are those who are counted."""
+    few, many, others = (Followed(pilot(), unknown=each, effect=WORKS) for each in ((4, 0), (70, 0), (0, 130)))
+    assert in_force([few]) == few
+    assert in_force([many]) is None, "110 of 470 against 30 of 100"
+    assert in_force([others]) is None, "40 of 400 against 30 of 230"
+    assert words.followed_in_words(many).endswith("Depending on that, the difference could be none.")
+    assert words.pilots([many]).title == "“Autumn”: the effect of calling cannot be told from none"
+    assert in_force([Followed(pilot(), unknown=(0, 60), effect=HARMS)]) is None, "70 of 160 against 120 of 400"
+
+
+def test_customers_of_another_bank_are_not_a_pilot_that_waits(fates):
+    """The day on which it could be read is over, and nobody of it is there."""
+    for outcome in ("closed", "quiet"):
+        (gone,) = measured(fates.reader(), [pilot(outcome=outcome, called=("X",), left_out=("Y", "Z"))])
+        assert words.followed_in_words(gone) == (
+            "On one side nobody is left to count, so nothing can be compared. Not in the data are 1 who were to be "
+            "called and 2 left out: what became of them is not known.")
+        assert words.pilots([gone]).title == "No pilot can be read from this data"
+
+
+def test_a_pilot_that_found_nothing_is_said_beside_the_assumption():
+    old = Followed(pilot("Old", begins_on=dt.date(2024, 1, 1)), effect=WORKS)
+    nothing = Followed(pilot("New"), effect=NOTHING)
+    assert words.not_told([nothing, old]) == (
+        "The pilot “New” could not tell it from none: up to 89.5% may be kept (95%).")
+    assert words.not_told([old]) == "", "it stands in place of the assumption"
+    assert words.not_told([Followed(pilot(), is_due=False)]) == ""
+    assert words.not_told([Followed(pilot(), effect=Effect(Arm(9, 0), Arm(9, 0)))]) == (
+        "The pilot “Autumn” could not tell it from none.")
+    harms = Followed(pilot(), effect=Effect(Arm(400, 100), Arm(100, 0)))
+    assert words.not_told([harms]) == "In the pilot “Autumn” more of those who were to be called went."
+    assert words.pilots([harms]).title == "“Autumn”: more of those who were to be called went"
 
 
 def test_going_quiet_is_told_by_the_year_before_the_lot_and_the_year_after(fates):
@@ -115,6 +159,23 @@ def test_the_month_of_the_lot_is_neither_before_nor_after(fates):
     81% of that, and nobody quiet."""
     (found,) = measured(fates.reader(), [pilot(
         outcome="quiet", begins_on=dt.date(2025, 4, 10), called=("STAYS",), left_out=("QUIET BEFORE",))])
+    assert found.effect == Effect(called=Arm(1, 0), left_out=Arm(1, 1))
+
+
+def test_what_the_bank_did_not_record_before_the_lot_is_not_asked(tmp_path):
+    """The balance of FALLS goes from 100 to 60; turnover is there from November 2025 on."""
+    with drafting(Shelf(tmp_path), source="files", terms=Terms("Ever more")) as draft:
+        draft.connection.execute("insert into products values ('SAV', 'Savings', 'deposits')")
+        insert(draft.connection, "customers", [{"customer_id": each, "customer_type": "individual", "region_id": "N"}
+                                               for each in ("FALLS", "STAYS")])
+        insert(draft.connection, "activity", [
+            {"customer_id": each, "product_id": "SAV", "month": month, "fee_income": 1,
+             "balance": 60 if each == "FALLS" and month > LOT else 100,
+             "turnover": 50 if month > dt.date(2025, 10, 31) else None}
+            for each in ("FALLS", "STAYS") for month in MONTHS])
+        draft.finish("ever more")
+    with open_book(tmp_path) as book:
+        (found,) = measured(book.reader(), [pilot(outcome="quiet", called=("STAYS",), left_out=("FALLS",))])
     assert found.effect == Effect(called=Arm(1, 0), left_out=Arm(1, 1))
 
 
@@ -145,7 +206,7 @@ def test_before_a_year_is_over_it_is_said_when_it_can_be_read(fates):
 
 def test_the_latest_that_can_be_read_stands_in_and_not_the_one_that_shows_most():
     old, new = pilot("Old", begins_on=dt.date(2024, 1, 1)), pilot("New")
-    waiting = Followed(pilot("Waiting", begins_on=dt.date(2026, 5, 1)))
+    waiting = Followed(pilot("Waiting", begins_on=dt.date(2026, 5, 1)), is_due=False)
     assert in_force([waiting, Followed(old, effect=WORKS)]).pilot == old
     assert in_force([Followed(new, effect=NOTHING), Followed(old, effect=WORKS)]) is None
     assert in_force([Followed(new, effect=HARMS), Followed(old, effect=WORKS)]).effect == HARMS
@@ -180,6 +241,7 @@ def test_the_measured_effect_stands_in_place_of_the_assumption(planted, learned)
         assert calls.net == pytest.approx(effect.kept * calls.at_risk - calls.cost)
         said = leaving_in_words.calls_words(calls, EUR)
         assert "Measured by the pilot “Autumn”" in said
+        assert ("of the customers who would have gone are kept" in said) is (effect is not HARMS), "heads, not money"
         assert said.endswith(ending), said
     dear = retention.answer_of(read, learned, capacity=40, call_cost=0.95 * assumed.at_risk / 40,
                                pilot=Followed(pilot(), effect=WORKS)).leaving.calls
@@ -189,5 +251,5 @@ def test_the_measured_effect_stands_in_place_of_the_assumption(planted, learned)
 
 def test_what_can_be_planned_says_what_it_could_show():
     assert words.planned(1_000, 0.0, 0.4) == "Nobody"
-    assert words.planned(1_000, 0.3, 0.4) == "30% (300): shows from 23.7% kept"
+    assert words.planned(1_000, 0.3, 0.4) == "30% (300): shows from 23.3% kept"
     assert words.planned(20, 0.1, 0.1) == "10% (2): too few to show"

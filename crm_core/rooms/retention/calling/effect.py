@@ -28,6 +28,10 @@ class Arm:
         """The part with which it came so, 0–1."""
         return self.came / self.customers
 
+    def with_unknown(self, customers: int, *, came: bool) -> Arm:
+        """The same with so many more, had it come so with all of them, or with none."""
+        return Arm(self.customers + customers, self.came + customers * came)
+
     @property
     def interval(self) -> tuple[float, float]:
         """Wilson's 95% interval of the rate."""
@@ -87,9 +91,15 @@ def shows_from(called: int, left_out: int, rate: float) -> float:
     """The smallest part of those expected to go (a `rate` of the customers) that calls must keep for it to show in four
     of five such pilots; above 1 not even keeping everybody would. Infinite for a rate of 0.
 
-    Source: Bloom, *Evaluation Review* 19 (1995), minimum detectable effects. Raises ValueError for an empty side.
+    Each side has the variance of its own rate: of the called fewer go, so that they vary less, or of high rates more.
+    Source: Fleiss, Levin and Paik, *Statistical Methods for Rates and Proportions* (2003), chapter 4, solved for the
+    ratio of the rates. Raises ValueError for an empty side.
     """
     if called < 1 or left_out < 1 or not 0 <= rate <= 1:
         raise ValueError(f"{called} called, {left_out} left out and a rate of {rate} are no pilot.")
-    error = math.sqrt(rate * (1 - rate) * (1 / called + 1 / left_out))
-    return (_SURE + _POWER) * error / rate if rate else math.inf
+    if not rate:
+        return math.inf
+    square = (_SURE + _POWER) ** 2
+    a, b = 1 + square / called, 2 + square / (called * rate)
+    c = 1 - square * (1 - rate) / (left_out * rate)
+    return 1 - 2 * c / (b + math.sqrt(b**2 - 4 * a * c))

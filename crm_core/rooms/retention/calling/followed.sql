@@ -1,4 +1,4 @@
--- grain: one of the customers :customers that the data still has; whether they had left before the lot, and whether they left, or stayed and went quiet, by the last day of the twelve months that follow; whether months before the lot are known of them
+-- grain: one of the customers :customers that the data still has; whether they had left before the list was handed out, and whether they left, or stayed and went quiet, by the last day of the twelve months that follow; whether months before it are known of them
 with fates as (
     select
         customer_id,
@@ -11,14 +11,14 @@ with fates as (
     where customer_id in (:customers)
 ),
 
--- Before is the twelve months that end before the month of the lot, after those that begin with the month after it.
+-- Before is the twelve months that end before the month in which it begins, after those that begin with the month after it.
 summed as (
     select
         customer_id,
-        sum(case when month < cast(:month_of_lot as date) then balance end) as balance_before,
-        sum(case when month < cast(:month_of_lot as date) then turnover end) as turnover_before,
-        sum(case when month > cast(:month_of_lot as date) then balance end) as balance_after,
-        sum(case when month > cast(:month_of_lot as date) then turnover end) as turnover_after
+        sum(case when month < cast(:begins_in as date) then balance end) as balance_before,
+        sum(case when month < cast(:begins_in as date) then turnover end) as turnover_before,
+        sum(case when month > cast(:begins_in as date) then balance end) as balance_after,
+        sum(case when month > cast(:begins_in as date) then turnover end) as turnover_after
     from activity_money
     where customer_id in (:customers)
         and month >= cast(:first_month as date)
@@ -43,12 +43,24 @@ later as (
     from summed
 ),
 
+-- What the bank did not record before it, or no longer did after it, tells nobody's fall.
+spans as (
+    select
+        month > cast(:begins_in as date) as is_after,
+        sum(balance_rows) > 0 as has_balance,
+        sum(turnover_rows) > 0 as has_turnover
+    from known_months
+    where month >= cast(:first_month as date)
+        and month <= cast(:last_month as date)
+        and month <> cast(:begins_in as date)
+    group by is_after
+),
+
 known as (
     select
-        has_balance,
-        has_turnover
-    from book_years
-    where years_ago = :years_ago
+        count(*) = 2 and coalesce(bool_and(has_balance), false) as has_balance,
+        count(*) = 2 and coalesce(bool_and(has_turnover), false) as has_turnover
+    from spans
 ),
 
 followed as (
@@ -56,7 +68,10 @@ followed as (
         fates.customer_id,
         fates.had_left,
         fates.has_left as closed,
-        case when earlier.balance = 0 and earlier.turnover = 0 then 0 else 1 end as has_months,
+        case
+            when known.has_balance and earlier.balance <> 0 or known.has_turnover and earlier.turnover <> 0 then 1
+            else 0
+        end as has_months,
         {{ went_quiet("fates.has_left", "earlier", "later", "known") }} as quiet
     from fates
     inner join earlier on fates.customer_id = earlier.customer_id

@@ -1,4 +1,4 @@
-"""Pilots of calling, read off the data once a year has passed since the lot."""
+"""Pilots of calling, read off the data once a year has passed since the list was handed out."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class Allotted:
     outcome: Outcome
     """What calling was to prevent."""
     begins_on: dt.date
-    """The day of the lot."""
+    """The day on which the list was handed out: before it nobody was called, whenever the lot was drawn."""
     called: tuple[str, ...]
     """Ids of those who were to be called."""
     left_out: tuple[str, ...]
 
     @property
     def last_day(self) -> dt.date:
-        """The last day that counts: that of the twelfth month after the month of the lot."""
+        """The last day that counts: that of the twelfth month after the month in which it begins."""
         year, month = self.begins_on.year + 1, self.begins_on.month
         return dt.date(year, month, calendar.monthrange(year, month)[1])
 
@@ -46,48 +46,70 @@ class Followed:
     """A pilot and what became of its customers."""
 
     pilot: Allotted
-    unknown: int = 0
-    """Customers who are no longer in the data: nothing is known of them, and they count on neither side."""
+    unknown: tuple[int, int] = (0, 0)
+    """Customers who are not in the data, of those who were to be called and of those left out: nothing is known of
+    them, and they count on neither side."""
     gone_before: int = 0
-    """Customers who had left before the lot, as turned out later: no call could keep them, on either side."""
+    """Customers who had left before it began, as turned out later: no call could keep them, on either side."""
     effect: Effect | None = None
     """None until the data reaches the last day, where it lacks months, or where one side has nobody left to count."""
     lacks_months: bool = False
     """Whether who went quiet cannot be told, as the data has no months of these customers, or none from so long ago."""
+    is_due: bool = True
+    """Whether the data reaches the last day."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the effect can be told from none, whatever became of those who are not in the data: a bank that takes
+        out who has left takes out what is counted."""
+        if self.effect is None or not self.effect.is_told:
+            return False
+        works, (called, left_out) = self.effect.difference > 0, self.unknown
+        at_worst = Effect(self.effect.called.with_unknown(called, came=works),
+                          self.effect.left_out.with_unknown(left_out, came=not works))
+        return at_worst.is_told and (at_worst.difference > 0) == works
 
 
 def measured(read: Reader, pilots: Iterable[Allotted]) -> tuple[Followed, ...]:
     """What became of the customers of `pilots`, whatever the scope of `read`, in the order given.
 
     What counts is how they were allotted, not whether they were reached: who is reached differs from who is not. Quiet
-    is told by the twelve months before the month of the lot and the twelve after it, as everywhere in this room.
+    is told by the twelve months before the month in which it begins and the twelve after, as everywhere in this room.
     """
     span = read(SPAN, scope=Scope()).iloc[0]
     last_day, since = pd.Timestamp(span["last_day"]).date(), pd.Timestamp(span["first_month"])
-    return tuple(_followed(read, each, since) if each.last_day <= last_day else Followed(each) for each in pilots)
+    return tuple(_followed(read, each, since) if each.last_day <= last_day else Followed(each, is_due=False)
+                 for each in pilots)
 
 
 def in_force(followed: Sequence[Followed]) -> Followed | None:
     """The pilot that stands in place of the assumption: the latest that can be read, if its difference can be told from
     nothing and is a part of those expected to go. The latest, not the one that shows most: luck must not choose."""
-    read = [each for each in followed if each.effect is not None]
-    latest = max(read, key=lambda each: each.pilot.begins_on, default=None)
-    if latest is None or latest.effect is None or not latest.effect.is_told or math.isnan(latest.effect.kept):
+    found = latest(followed)
+    if found is None or found.effect is None or not found.is_settled or math.isnan(found.effect.kept):
         return None
-    return latest
+    return found
+
+
+def latest(followed: Sequence[Followed]) -> Followed | None:
+    """The latest pilot that can be read, whatever it says."""
+    read = [each for each in followed if each.effect is not None]
+    return max(read, key=lambda each: each.pilot.begins_on, default=None)
 
 
 def _followed(read: Reader, pilot: Allotted, since: pd.Timestamp) -> Followed:
     month = pd.Timestamp(pilot.begins_on.replace(day=1))
     year = pd.DateOffset(months=_MONTHS)
     rows = read(FOLLOWED, scope=Scope(), customers=(*pilot.called, *pilot.left_out), begins_on=pilot.begins_on,
-                last_day=pilot.last_day, month_of_lot=month.date(), first_month=(month - year).date(),
+                last_day=pilot.last_day, begins_in=month.date(), first_month=(month - year).date(),
                 last_month=(month + year).date())
-    if pilot.outcome == "quiet" and (since > month - year or not rows["has_months"].any()):
+    if pilot.outcome == "quiet" and len(rows) and (since > month - year or not rows["has_months"].any()):
         return Followed(pilot, lacks_months=True)
     there = rows[rows["had_left"] == 0].set_index("customer_id")[pilot.outcome]
-    called, left_out = (there.reindex(ids).dropna() for ids in (list(pilot.called), list(pilot.left_out)))
-    arms = [Arm(len(each), int(each.sum())) for each in (called, left_out) if len(each)]
-    return Followed(pilot, unknown=len(pilot.called) + len(pilot.left_out) - len(rows),
+    sides = pilot.called, pilot.left_out
+    counted = [there.reindex(list(ids)).dropna() for ids in sides]
+    arms = [Arm(len(each), int(each.sum())) for each in counted if len(each)]
+    called, left_out = (len(set(ids).difference(rows["customer_id"])) for ids in sides)
+    return Followed(pilot, unknown=(called, left_out),
                     gone_before=int(rows["had_left"].sum()),
-                    effect=Effect(*arms) if len(arms) == len(("called", "left out")) else None)
+                    effect=Effect(*arms) if len(arms) == len(sides) else None)
