@@ -50,6 +50,11 @@ def noting() -> Iterator[dict[str, Amount]]:
         _noted.reset(token)
 
 
+def is_noting() -> bool:
+    """Whether somebody wants to know the amounts that are written."""
+    return _noted.get() is not None
+
+
 def _note(words: str, size: float | None, kind: Literal["money", "share", "number"]) -> str:
     amounts = _noted.get()
     if amounts is not None and size is not None and math.isfinite(size):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
+from crm_core.amounts import is_noting
 from crm_core.language import current
 
 MAX_OF_ONE_RESULT = 48
@@ -28,10 +29,11 @@ _one_at_a_time = threading.Lock()
 def made_once(make: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
     """`make` of a frozen result, once for the same values beside it and the same language; whoever gets it leaves it as
     it is. What is made must not hold the result, which would then stay for ever. Of anything else, or beside what could
-    change in between, it is made anew."""
+    change in between, or while amounts are noted as they are written, it is made anew."""
     @functools.wraps(make)
     def made(*given: _Given.args, **options: _Given.kwargs) -> _Made:
-        if not given or not _is_result(given[0]) or not all(map(_is_value, (*given[1:], *options.values()))):
+        is_once = given and _is_result(given[0]) and all(map(_is_value, (*given[1:], *options.values())))
+        if not is_once or is_noting():
             return make(*given, **options)
         result, key = given[0], (make, current(), given[1:], tuple(options.items()))
         with _one_at_a_time:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from crm_core.amounts import noting, number
 from crm_core.language import in_language
 from crm_core.made_once import MAX_OF_ONE_RESULT, made_once
 
@@ -112,3 +113,13 @@ def test_a_failure_is_told_each_time():
         with pytest.raises(ValueError, match="nothing to draw"):
             drawing.draw(result, of="nothing")
     assert drawing.times == 2
+
+
+def test_amounts_are_noted_also_where_the_figure_was_made_before():
+    """A decision keeps the numbers behind the figures that its reader has just seen."""
+    write = made_once(lambda result: number(result.customers))
+    result = Result(1_234)
+    assert write(result) == "1,234"
+    with noting() as amounts:
+        assert write(result) == "1,234"
+    assert amounts["1,234"].size == 1_234
