@@ -54,6 +54,40 @@ def test_a_failure_is_not_held_and_the_next_one_tries_again():
     assert held.of("a", lambda: 7) == 7
 
 
+class Awaited(dict):
+    """Who makes what; tells when somebody has begun to wait."""
+
+    def __init__(self) -> None:
+        self.waits = threading.Event()
+
+    def setdefault(self, *given: object) -> object:
+        found = super().setdefault(*given)
+        self.waits.set()
+        return found
+
+
+def test_what_two_make_at_once_after_a_failure_weighs_once():
+    """Who waited for the one that failed makes it, and so does who comes then."""
+    held, awaited = Held(30), Awaited()
+    held._making = awaited
+    waiting = threading.Thread(target=lambda: held.of("a", lambda: held.of("a", object, weigh=ten), weigh=ten))
+
+    def fail() -> None:
+        awaited.waits.clear()
+        waiting.start()
+        assert awaited.waits.wait(10)
+        raise KeyError("no such region")
+
+    with pytest.raises(KeyError):
+        held.of("a", fail)
+    waiting.join(10)
+    assert held.bytes == 10
+    for key in "bcd":
+        held.of(key, object, weigh=ten)
+    assert [key for key in "abcd" if key in held] == ["b", "c", "d"]
+    assert held.bytes == 30
+
+
 def test_two_who_ask_at_once_wait_for_one_answer():
     held, made, begun, finish = Held(100), [], threading.Event(), threading.Event()
 
