@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 
 import pytest
 
 from pages.frame.visit.held import Held, pickled_bytes
+from pages.frame.visit.library import DRAWN, weight
 
 
 def ten(_value: object) -> int:
@@ -41,6 +43,17 @@ def test_what_is_larger_than_all_room_is_given_and_not_held():
 
 def test_a_value_weighs_about_what_its_bytes_are():
     assert 10_000 < pickled_bytes(b"x" * 10_000) < 10_100
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    customers: int = 3
+
+
+def test_an_answer_weighs_what_is_drawn_of_it_besides():
+    """Else thousands of small ones would be held, each with its figures."""
+    assert weight(Result()) == pickled_bytes(Result()) + DRAWN
+    assert weight(3) == pickled_bytes(3), "nothing is drawn of a number"
 
 
 def test_a_failure_is_not_held_and_the_next_one_tries_again():
