@@ -31,17 +31,18 @@ def add_data(parser: argparse.ArgumentParser) -> None:
 
 def add_as(parser: argparse.ArgumentParser) -> None:
     """Add `--as EMAIL`."""
-    parser.add_argument("--as", dest="email", default="", metavar="EMAIL",
+    parser.add_argument("--as", dest="email", metavar="EMAIL",
                         help=_("answer with what this person's permit shows, as the app does"))
 
 
 @contextlib.contextmanager
-def opened(place: Path | None, email: str) -> Iterator[Asked]:
-    """The book at `place` as the person of this e-mail sees it; the whole of it where none is given.
+def opened(place: Path | None, email: str | None) -> Iterator[Asked]:
+    """The book at `place` as the person of this e-mail sees it; the whole of it where none is given. Nobody has a
+    permit by the empty one, which a program hands over that does not know for whom it asks.
 
     Raises CannotAnswer for who has no permit, and for a file in the place of the folder that has the permits.
     """
-    permit = _permit(place, email) if email else None
+    permit = None if email is None else _permit(place, email)
     if permit is None or permit.sees_everything:
         with open_book(place) as book:
             yield Asked(book, place, "")

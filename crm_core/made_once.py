@@ -32,7 +32,7 @@ def made_once(make: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
     change in between, or while amounts are noted as they are written, it is made anew."""
     @functools.wraps(make)
     def made(*given: _Given.args, **options: _Given.kwargs) -> _Made:
-        is_once = given and _is_result(given[0]) and all(map(_is_value, (*given[1:], *options.values())))
+        is_once = given and is_result(given[0]) and all(map(_is_value, (*given[1:], *options.values())))
         if not is_once or is_noting():
             return make(*given, **options)
         result, key = given[0], (make, current(), given[1:], tuple(options.items()))
@@ -51,7 +51,7 @@ def made_once(make: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
     return made
 
 
-def _is_result(value: object) -> bool:
+def is_result(value: object) -> bool:
     """Whether it is a frozen dataclass that is compared by being the same, as results of rooms are."""
     stated = getattr(type(value), "__dataclass_params__", None)
     return stated is not None and stated.frozen and not stated.eq

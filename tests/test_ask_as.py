@@ -60,9 +60,11 @@ def test_an_executive_is_answered_with_sums_and_refused_the_rest(ask):
     assert "Your permit as an executive shows neither" in said
 
 
-def test_who_has_no_permit_is_told_and_answered_nothing(ask):
-    assert ask("overview", "--as", "max@bank.example") == (
-        2, "'max@bank.example' has no permit for this data. `python -m crm_core people` lists who has one.\n")
+@pytest.mark.parametrize("email", ["max@bank.example", ""])
+def test_who_has_no_permit_is_told_and_answered_nothing(ask, email):
+    """Nobody's e-mail, which a program may hand over by mistake, is not everybody's."""
+    assert ask("overview", "--as", email) == (
+        2, f"{email!r} has no permit for this data. `python -m crm_core people` lists who has one.\n")
 
 
 def test_a_region_of_others_is_no_region(ask):

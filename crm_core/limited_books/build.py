@@ -28,6 +28,7 @@ from crm_core.limited_books.value_steps import keep_value_steps
 from crm_core.permit import LIMITED_FOLDER, Permit
 from crm_core.single_months import STAYED
 from crm_core.warehouse import Book, BookUnavailable, Shelf, book_names
+from crm_core.warehouse.faults import BeingBuilt
 from crm_core.warehouse.on_disk import PRIVATE_FOLDER, make_private
 
 _AS_IT_IS = ("book_terms", "book_caveats", "open_month")
@@ -81,8 +82,8 @@ def _made(whole: Book, shelf: Shelf, permit: Permit, mark: str) -> Path:
                     for earlier in shelf.books():  # who has one open reads on; nobody opens it again
                         if earlier != published:
                             earlier.unlink(missing_ok=True)
-            except CannotAnswer:
-                if not _is_held(shelf) or time.monotonic() > deadline:
+            except BeingBuilt:
+                if time.monotonic() > deadline:
                     raise
                 time.sleep(_BETWEEN_LOOKS)
         return path
@@ -91,15 +92,6 @@ def _made(whole: Book, shelf: Shelf, permit: Permit, mark: str) -> Path:
 def _of_mark(shelf: Shelf, mark: str) -> Path | None:
     name = shelf.current_or_none()
     return next((path for path in book_names.alike(shelf.folder, mark) if path.name == name and path.is_file()), None)
-
-
-def _is_held(shelf: Shelf) -> bool:
-    """Whether another program makes a book there now."""
-    try:
-        with shelf.building():
-            return False
-    except CannotAnswer:
-        return True
 
 
 def _write(whole: Book, draft: Path, permit: Permit, mark: str) -> None:

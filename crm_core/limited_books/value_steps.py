@@ -4,7 +4,8 @@ Steps are parts of all customers (the best hundredth, then every twentieth), par
 with their neighbours until no step is of few, or nearly of one customer, and until a step can be set against nothing
 but whole regions and products. That is so when one comes from each step to every other by a product of a region of
 which enough customers of both have a figure: a combination of sums that leaves all but a few of them out must then
-weigh all steps alike, and weighed alike they are the sum of everybody, which was told before.
+weigh all steps alike, and weighed alike they are the sum of everybody, which was told before. Steps by contribution
+can be set against those by revenue, too, which leaves costs: so they come to each other by costs alone.
 """
 
 from __future__ import annotations
@@ -18,14 +19,13 @@ import duckdb
 
 _STEP = """case when 100 * place <= customers then 1 else 5 * cast(ceil(20.0 * place / customers) as integer) end"""
 """The percent of customers at which a step ends."""
-_MONEY = "net_interest_income + fee_income"
-_FIGURES = {
-    "contribution": f"{_MONEY} <> 0 or cost_to_serve <> 0 or expected_loss <> 0 or capital_charge <> 0",
-    "revenue": f"{_MONEY} <> 0",
-    "balance": "balance <> 0 and has_every_balance",
-    "turnover": "turnover <> 0",
-}
-"""By measure, which customers have a figure of a product: a mean balance weighs months alike where each is known."""
+_REVENUE = ("net_interest_income", "fee_income")
+_COSTS = ("cost_to_serve", "expected_loss", "capital_charge")
+_FIGURES = {"contribution": (*_REVENUE, *_COSTS), "revenue": _REVENUE, "balance": ("balance",),
+            "turnover": ("turnover",)}
+"""By measure, what it is the sum of, each of which is told of a region's product by itself."""
+_EVERY_MONTH = "balance <> 0 and has_every_balance"
+"""A mean balance weighs months alike where each is known."""
 _MOST = 0.5
 """The part of a step's amounts that one customer may make."""
 _HALF = 0.5
@@ -43,8 +43,9 @@ class Step:
     """Their amounts in cents without signs, added up."""
     largest: int
     """The largest of them."""
-    holders: Counter[tuple[str, str]]
-    """How many of them have a figure of a region's product, in the month of the year in which most have one."""
+    holders: Counter[tuple[str, ...]]
+    """How many of them have a figure of a region's product that holds steps together, in the month of the year in which
+    most have one."""
     active: int
     """How many of them have any figure in the year: a step of none tells nothing that a sum could be set against."""
 
@@ -109,20 +110,33 @@ def _steps(connection: duckdb.DuckDBPyConnection, measure: str, years_ago: int) 
             select customer_id, region_id, cast(cast({measure} as decimal(38, 2)) * 100 as hugeint) as cents,
                 row_number() over (order by {measure} desc, customer_id) as place, count(*) over () as customers
             from customer_years where years_ago = ?)""", [years_ago])
+    figures = {each: _EVERY_MONTH if each == "balance" else f"{each} <> 0" for each in _FIGURES[measure]}
     connection.execute(f"""create or replace temp table figures as
             with held as (
                 select customer_id, product_id, month, count(*) over holding = count(balance) over holding
                     as has_every_balance, activity_money.*
                 from activity_money inner join book_years on years_ago = ? and month between first_month and last_month
                 window holding as (partition by customer_id, product_id))
-            select customer_id, product_id, month from held where {_FIGURES[measure]}""", [years_ago])
-    holders: dict[tuple[bool, int], Counter[tuple[str, str]]] = {}
-    for is_loss, step, region, product, count in connection.execute("""
-            select is_loss, step, region_id, product_id, count(*) from stepped inner join figures using (customer_id)
-            where month = (select mode(month) from figures) group by all""").fetchall():
-        holders.setdefault((is_loss, step), Counter())[region, product] = count
+            select customer_id, product_id, month, {', '.join(f'({has}) as {each}' for each, has in figures.items())}
+            from held where {' or '.join(figures.values())}""", [years_ago])
+    binding = _binding(connection, measure)
+    holders: dict[tuple[bool, int], Counter[tuple[str, ...]]] = {}
+    for is_loss, step, region, product, *counts in connection.execute(f"""
+            select is_loss, step, region_id, product_id, {', '.join(f'count(*) filter ({each})' for each in binding)}
+            from stepped inner join figures using (customer_id)
+            where month = (select mode(month) from figures where {' or '.join(binding)}) group by all""").fetchall():
+        holders.setdefault((is_loss, step), Counter()).update(
+            {(region, product, each): count for each, count in zip(binding, counts, strict=True)})
     return [Step(is_loss, customers, int(cents), int(size), largest, holders.get((is_loss, step), Counter()), active)
             for is_loss, step, customers, cents, size, largest, active in connection.execute("""
                 select is_loss, step, count(*), sum(cents), sum(abs(cents)), max(abs(cents)), count(has_figure)
                 from stepped left join (select distinct customer_id, true as has_figure from figures)
                     using (customer_id) group by is_loss, step order by step, is_loss""").fetchall()]
+
+
+def _binding(connection: duckdb.DuckDBPyConnection, measure: str) -> list[str]:
+    """Which figures of `measure` hold steps together: costs, where anybody has any."""
+    names = _FIGURES[measure]
+    had, = connection.execute(f"select {', '.join(f'bool_or({each})' for each in names)} from figures").fetchall()
+    costs = [each for each, is_had in zip(names, had, strict=True) if is_had and each in _COSTS]
+    return costs or list(names)

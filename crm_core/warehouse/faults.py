@@ -18,6 +18,10 @@ class BookUnavailable(CannotAnswer):
     """There is no book, or it cannot be read; the message says which and what to do."""
 
 
+class BeingBuilt(CannotAnswer):
+    """Another program has the right to build on a shelf."""
+
+
 class BookDamaged(BookUnavailable):
     """The bytes of a book are no longer those that were written."""
 

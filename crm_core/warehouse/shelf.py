@@ -21,7 +21,7 @@ from crm_core.warehouse import book_names, on_disk
 from crm_core.warehouse.book import Book
 from crm_core.warehouse.book_names import is_book_name
 from crm_core.warehouse.earlier_books import earlier_books
-from crm_core.warehouse.faults import BookUnavailable
+from crm_core.warehouse.faults import BeingBuilt, BookUnavailable
 from crm_core.warehouse.on_disk import HAS_FILE_LOCKS, PRIVATE_FOLDER, hold, is_open_elsewhere, make_private, sync
 from crm_core.warehouse.scratch import sweep
 from crm_core.warehouse.verifying import is_whole, verify
@@ -101,7 +101,7 @@ class Shelf:
     def building(self) -> Iterator[Path]:
         """Hold the right to build; gives the draft's path, cleared of what a killed build left behind.
 
-        Raises CannotAnswer when another build holds it. The lock goes with its process, even a killed one.
+        Raises BeingBuilt when another build holds it. The lock goes with its process, even a killed one.
         """
         earlier_books()  # told before a long build, not after it
         with self._held():
@@ -120,7 +120,7 @@ class Shelf:
                 raise CannotAnswer(taken)
         with self._lock_file() as lock:
             if HAS_FILE_LOCKS and not hold(lock):
-                raise CannotAnswer(_(
+                raise BeingBuilt(_(
                     "Another build is writing to {folder}. Wait for it to end, or stop it, and try again.",
                     folder=self.folder,
                 ))

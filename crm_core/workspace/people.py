@@ -68,8 +68,11 @@ class People:
 
     def give_first(self, email: str, permit: Permit, *, by: str) -> Permit | None:
         """Give a permit to somebody of whom nothing was ever entered, and record it. Returns what they may see now:
-        what was given or taken away before stands, whatever `permit` is."""
-        email = _checked(email)
+        what was given or taken away before stands, whatever `permit` is. None for an e-mail that is entered otherwise
+        than it is said: the entry is of somebody whose e-mail looks alike."""
+        said, email = key(email), _checked(email)
+        if said != email:
+            return None
         with self._store.writing() as connection:
             if (entered := _latest(connection, email)) is not None:
                 return _permit(entered)

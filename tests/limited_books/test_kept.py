@@ -10,9 +10,11 @@ import pytest
 from crm_core import CannotAnswer
 from crm_core.ask import ask
 from crm_core.limited_books import LimitedBook, limited_shelf, open_limited, sweep_limited
+from crm_core.limited_books.book import forget
 from crm_core.permit import Permit
 from crm_core.question import Question
 from crm_core.scope import Scope
+from crm_core.warehouse import shelf as warehouse_shelf
 from crm_core.workspace import Workspace
 from crm_core.workspace.engine import file_url
 from tests.limited_books.banks import NORTH, SOUTH, everything, publish
@@ -78,6 +80,15 @@ def test_books_of_earlier_data_go_and_what_people_made_stays(bank):
     assert not north.folder.exists()
     assert not south.books()
     assert len(Workspace(file_url(south.folder)).notes.all("pareto")) == 1
+
+
+def test_who_comes_while_another_program_sweeps_waits_for_it(bank, monkeypatch):
+    """It lets go within a moment, most often before anybody looks who it was."""
+    forget(limited_shelf(bank, OF_NORTH))
+    answers = iter([False])
+    monkeypatch.setattr(warehouse_shelf, "hold", lambda lock: next(answers, True))
+    with open_limited(bank, OF_NORTH) as book:
+        assert book.is_in_use
 
 
 def test_there_may_be_nothing_to_sweep(tmp_path):

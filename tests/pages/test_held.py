@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 
 import pytest
 
 from pages.frame.visit.held import Held, pickled_bytes
+from pages.frame.visit.library import DRAWN, weight
 
 
 def ten(_value: object) -> int:
@@ -43,6 +45,17 @@ def test_a_value_weighs_about_what_its_bytes_are():
     assert 10_000 < pickled_bytes(b"x" * 10_000) < 10_100
 
 
+@dataclass(frozen=True, eq=False)
+class Result:
+    customers: int = 3
+
+
+def test_an_answer_weighs_what_is_drawn_of_it_besides():
+    """Else thousands of small ones would be held, each with its figures."""
+    assert weight(Result()) == pickled_bytes(Result()) + DRAWN
+    assert weight(3) == pickled_bytes(3), "nothing is drawn of a number"
+
+
 def test_a_failure_is_not_held_and_the_next_one_tries_again():
     held = Held(100)
 
@@ -52,6 +65,40 @@ def test_a_failure_is_not_held_and_the_next_one_tries_again():
     with pytest.raises(KeyError):
         held.of("a", fail)
     assert held.of("a", lambda: 7) == 7
+
+
+class Awaited(dict):
+    """Who makes what; tells when somebody has begun to wait."""
+
+    def __init__(self) -> None:
+        self.waits = threading.Event()
+
+    def setdefault(self, *given: object) -> object:
+        found = super().setdefault(*given)
+        self.waits.set()
+        return found
+
+
+def test_what_two_make_at_once_after_a_failure_weighs_once():
+    """Who waited for the one that failed makes it, and so does who comes then."""
+    held, awaited = Held(30), Awaited()
+    held._making = awaited
+    waiting = threading.Thread(target=lambda: held.of("a", lambda: held.of("a", object, weigh=ten), weigh=ten))
+
+    def fail() -> None:
+        awaited.waits.clear()
+        waiting.start()
+        assert awaited.waits.wait(10)
+        raise KeyError("no such region")
+
+    with pytest.raises(KeyError):
+        held.of("a", fail)
+    waiting.join(10)
+    assert held.bytes == 10
+    for key in "bcd":
+        held.of(key, object, weigh=ten)
+    assert [key for key in "abcd" if key in held] == ["b", "c", "d"]
+    assert held.bytes == 30
 
 
 def test_two_who_ask_at_once_wait_for_one_answer():

@@ -114,3 +114,13 @@ def test_a_first_permit_is_for_who_was_never_entered(people, workspace):
     people.take_away("eva@bank.example", by="Ana")
     assert people.give_first("eva@bank.example", Permit("steward"), by="a claim") is None
     assert people.permit_of("eva@bank.example") is None
+
+
+def test_a_first_permit_is_not_that_of_somebody_whose_e_mail_looks_alike(people):
+    """What is typed is composed (é); an accent that a provider says as a sign of its own makes another e-mail."""
+    people.give("ren\N{LATIN SMALL LETTER E WITH ACUTE}@bank.example", Permit("steward"), by="Ana")
+    alike = "rene\N{COMBINING ACUTE ACCENT}@bank.example"
+    assert people.permit_of(alike) is None
+    assert people.give_first(alike, Permit("executive"), by="a claim") is None
+    assert people.permit_of(alike) is None
+    assert len(people.all()) == 2

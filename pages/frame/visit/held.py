@@ -58,7 +58,8 @@ class Held:
         if weight > self._most:
             return
         with self._lock:
+            before = self._values.pop(key, (None, 0))[1]  # after a failure two may have made it at a time
             self._values[key] = value, weight
-            self.bytes += weight
+            self.bytes += weight - before
             while self.bytes > self._most:
                 self.bytes -= self._values.popitem(last=False)[1][1]

@@ -13,19 +13,21 @@ from crm_core.amounts import Money
 from crm_core.availability import Availability
 from crm_core.chapters import PAGES
 from crm_core.language import current as language
+from crm_core.made_once import is_result
 from crm_core.periods.calendar import BookCalendar, book_calendar
 from crm_core.question import Answer, Columns, Question, Reader
 from crm_core.scope import Scope
 from crm_core.warehouse import Book
 from pages.frame.visit.books import MAX_LIMITED
-from pages.frame.visit.held import Held
+from pages.frame.visit.held import Held, pickled_bytes
 from pages.frame.visit.visit import Asked, current
 
 KEPT = "128MB"
 """What may be kept of reads for all visitors together; the longest unused goes first."""
 MAX_ANSWERS = 64_000_000
-"""Bytes of answers that are held for all visitors together. What is drawn and worded of them is held with them, about
-as much again (decision 175)."""
+"""Bytes of answers that are held for all visitors together, with what is drawn and worded of them (decision 175)."""
+DRAWN = 100_000
+"""Bytes of what is drawn and worded of an answer, on average: from 30 to 270 thousand, whatever its own few."""
 MAX_TABLES = 32_000_000
 """Bytes of tables that are written and held for all visitors together."""
 
@@ -80,7 +82,7 @@ def ask(room: ModuleType, *, under: Scope | None = None, **options: Any) -> Any:
     if not PAGES[name].keeps_to_segment:
         scope = scope.without_segment()
     key = _key(visit.book.fingerprint, language(), room.__name__, scope.parameters(), options)
-    answer = _answers().of(key, lambda: room.answer(reader(scope), **options))
+    answer = _answers().of(key, lambda: room.answer(reader(scope), **options), weigh=weight)
     _answered().add(key)
     visit.asked.append(Asked(name, scope, options, answer))
     return answer
@@ -112,7 +114,12 @@ def cache_answer(name: str, make: Callable[[], Any]) -> Any:
     value, and leaves it as it is.
     """
     visit = current()
-    return _answers().of(_key(visit.book.fingerprint, language(), visit.scope.parameters(), name), make)
+    return _answers().of(_key(visit.book.fingerprint, language(), visit.scope.parameters(), name), make, weigh=weight)
+
+
+def weight(answer: Any) -> int:
+    """The bytes of an answer and of what is made of it once."""
+    return pickled_bytes(answer) + (DRAWN if is_result(answer) else 0)
 
 
 @st.cache_resource(show_spinner=False)

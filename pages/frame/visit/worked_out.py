@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -14,37 +15,34 @@ from pages.frame.visit.visit import current
 
 
 def work_out(name: str, make: Callable[[], Any]) -> Any:
-    """What `make` gives, held under `name` whatever the scope. Raises CannotAnswer as `make` does."""
-    found = _held(name, make)
-    return make() if found is None else found  # why not is said anew, in the reader's language
+    """What `make` gives, held under `name` whatever the scope. Raises CannotAnswer as `make` does, each time anew: in
+    the reader's language, and only while it is so, as a lack of memory passes."""
+    asked = current().book.fingerprint, name
+    try:
+        found = holder(Scope())(f"{OF_CUSTOMERS} {name}", make)
+    except CannotAnswer:
+        _is_told()[asked] = False
+        raise
+    _is_told()[asked] = True
+    return found
 
 
 def if_worked_out(name: str, make: Callable[[], Any]) -> Any:
-    """The same where somebody has asked for it since the server started; None where nobody has, or where it cannot be
-    told. What has been pushed out of memory since is worked out again."""
-    return _held(name, make) if is_worked_out(name) else None
+    """The same where somebody has asked for it since the server started; None where nobody has, or where it could not
+    be told. What has been pushed out of memory since is worked out again."""
+    if _is_told().get((current().book.fingerprint, name)):
+        with contextlib.suppress(CannotAnswer):
+            return work_out(name, make)
+    return None
 
 
 def is_worked_out(name: str) -> bool:
     """Whether somebody has asked for it, whatever came of it."""
-    return (current().book.fingerprint, name) in _asked_for()
-
-
-def _held(name: str, make: Callable[[], Any]) -> Any:
-    """That something cannot be told is held, too: None."""
-    found = holder(Scope())(f"{OF_CUSTOMERS} {name}", lambda: _unless_unknown(make))
-    _asked_for().add((current().book.fingerprint, name))
-    return found
-
-
-def _unless_unknown(make: Callable[[], Any]) -> Any:
-    try:
-        return make()
-    except CannotAnswer:
-        return None
+    return (current().book.fingerprint, name) in _is_told()
 
 
 @st.cache_resource(show_spinner=False)
-def _asked_for() -> set[tuple[str, str]]:
-    """Of which books what has been asked for in this process: a few names a book."""
-    return set()
+def _is_told() -> dict[tuple[str, str], bool]:
+    """Of which books what has been asked for in this process, and whether it could be told when it was asked last: a
+    few names a book."""
+    return {}

@@ -114,5 +114,6 @@ def _grow(read: Reader) -> Opportunity | None:
 
 def _service(read: Reader) -> Opportunity | None:
     outlined = outline_in_force(read)
-    leaked = frame.cache_answer("overview.leakage", lambda: tiers.leakage_of(read, outlined))
+    leaked = frame.cache_answer(f"overview.leakage {tiers.to_json(outlined.scheme)}",
+                                lambda: tiers.leakage_of(read, outlined))
     return Opportunity("service", leaked.cost, "benchmark", "tiers") if leaked else None
