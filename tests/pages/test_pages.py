@@ -253,7 +253,7 @@ def test_the_overview_leads_to_every_question_that_a_manager_asks_next_with_its_
     app = visit("overview")
     assert [link.proto.page for link in app.get("page_link")] == [
         "signals", "changes", "import_data", "potential", "quality", "demand", "resources", "potential", "priorities",
-        "pareto", "causes", "dependence", "growth", "tiers", "regions", "market"]
+        "pareto", "causes", "dependence", "tiers", "regions", "market"]
     said = {title.value for title in app.subheader}
     assert [button.label for button in app.button if button.key == "overview.forecast"] == ["Forecast now"], (
         "a forecast is asked for, not worked out")
