@@ -19,6 +19,12 @@ def exists(session: SparkSession, address: str) -> bool:
     return bool(store.exists(path))
 
 
+def holds(session: SparkSession, address: str, pattern: str) -> bool:
+    """Whether something of a name, which may be a pattern (`metadata/*.json`), lies in the folder at `address`."""
+    store, path = _store(session, f"{address}/{pattern}")
+    return bool(store.globStatus(path))
+
+
 def rows_at(session: SparkSession, address: str, kind: str) -> DataFrame:
     """What lies at `address`, kept as `kind` (parquet, delta …). Raises EngineFailed when Spark knows no such kind."""
     from py4j.protocol import Py4JJavaError

@@ -12,13 +12,14 @@ from pathlib import PurePath
 from crm_core.intake.statements import BuildRefused
 from crm_core.language import _
 
-_MARKS = {"delta": ("_delta_log",), "iceberg": ("metadata", "data"), "hudi": (".hoodie",)}
+_MARKS = {"delta": "_delta_log", "iceberg": "metadata/*.metadata.json", "hudi": ".hoodie"}
 """What lies in the folder of a table, by the name under which Spark reads the format."""
 
 
-def refuse_versions(folder: str, exists: Callable[[str], bool]) -> None:
-    """Raises BuildRefused where the folder at this address is a table that keeps its versions."""
-    kind = next((kind for kind, marks in _MARKS.items() if all(exists(f"{folder}/{mark}") for mark in marks)), "")
+def refuse_versions(folder: str, holds: Callable[[str], bool]) -> None:
+    """Raises BuildRefused where the folder at this address is a table that keeps its versions: `holds` tells whether
+    something of a name, which may be a pattern, lies in it."""
+    kind = next((kind for kind, mark in _MARKS.items() if holds(mark)), "")
     if kind:
         raise BuildRefused(_(
             "The folder '{name}' is a table of {format}: some of its files hold rows that were deleted or replaced, "

@@ -45,6 +45,12 @@ def test_it_is_said_in_spanish(tmp_path):
         files_of(tmp_path)
 
 
+def test_a_delivery_with_folders_of_its_own_is_none_of_them(tmp_path):
+    """Data in one folder, what describes it in another."""
+    put(tmp_path, "data/customers.csv", "metadata/columns.json")
+    assert files_of(tmp_path) == [tmp_path / "data" / "customers.csv", tmp_path / "metadata" / "columns.json"]
+
+
 @pytest.mark.parametrize("beside", ["metadata/notes.txt", "data/part-0.parquet", "_SUCCESS", "_metadata"])
 def test_what_lies_beside_plain_files_makes_no_table_with_versions_of_them(tmp_path, beside):
     put(tmp_path, "activity/part-0.parquet", f"activity/{beside}")

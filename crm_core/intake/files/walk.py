@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
+from functools import partial
 from pathlib import Path
 
 from crm_core.intake.draft import BuildRefused
@@ -22,7 +22,7 @@ def files_of(folder: Path) -> list[Path]:
     files = []
     partitions = (path for path in folder.glob("*/*=*/**/*") if len(path.parts) - len(folder.parts) <= _DEEPEST)
     for place in (folder, *sorted(path for path in folder.glob("*") if path.is_dir())):
-        refuse_versions(str(place), os.path.exists)
+        refuse_versions(str(place), partial(_holds, place))
     for path in sorted({*folder.glob("*"), *folder.glob("*/*"), *partitions}):
         name = path.relative_to(folder).as_posix()
         if path.name.startswith((".", "~$")) or "/." in f"/{name}" or name == NAME or path.is_dir():
@@ -39,6 +39,10 @@ def files_of(folder: Path) -> list[Path]:
                                  folder=folder))
         files.append(path)
     return files
+
+
+def _holds(folder: Path, pattern: str) -> bool:
+    return any(folder.glob(pattern))
 
 
 def misnamed(folder: Path) -> list[str]:

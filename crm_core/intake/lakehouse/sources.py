@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crm_core import contract
 from crm_core.engines.spark_faults import naming
-from crm_core.engines.spark_files import exists, rows_at, versions
+from crm_core.engines.spark_files import exists, holds, rows_at, versions
 from crm_core.intake.statements import BuildRefused
 from crm_core.intake.table_formats import refuse_versions
 from crm_core.language import _
@@ -75,7 +75,7 @@ def _file(session: SparkSession, address: str, name: str) -> str:
 def _read(session: SparkSession, address: str, kind: str) -> DataFrame:
     """The rows at `address`, kept as `kind`."""
     if kind in FILES:
-        refuse_versions(address, partial(exists, session))
+        refuse_versions(address, partial(holds, session, address))
     return rows_at(session, address, kind)
 
 
