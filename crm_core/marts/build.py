@@ -38,7 +38,7 @@ YEARLY = (
 CUBES = (
     "customer_moves", "customer_changes", "desks", "value_cube", "outflow_years", "market_rows", "market_changes",
     "market_standings", "business_years", "business_spreads", "region_resources", "customer_files",
-    "outcome_years", "leaver_years", "life_months", "tenure_years",
+    "outcome_years", "leaver_years", "life_months", "tenure_years", "customer_names",
 )
 BESIDE = ("tier_years",)
 """Built when all years are there, one at a time: each sets a year beside those before it."""
@@ -72,6 +72,7 @@ _LABELS = {
     "leaver_years": N_("Customers who left"),
     "life_months": N_("Customers who left"),
     "tenure_years": N_("Customers who left"),
+    "customer_names": N_("Customer files"),
     "customer_moves": N_("Changes between years"),
     "customer_changes": N_("Changes between years"),
     "unit_years": N_("Groups of customers"),

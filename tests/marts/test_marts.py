@@ -265,6 +265,17 @@ def test_the_cube_of_customer_files_counts_every_customer_once_and_tells_what_is
     assert {"has_joined_on", "has_branch_id", "has_region_id", "has_customer_type"} <= set(cube)
 
 
+def test_customers_of_the_latest_year_are_named_in_order_of_what_they_contribute(book, source):
+    people, _rows = source
+    named = book.read(Question("n", "select * from customer_names"))
+    years = book.read(Question("y", "select * from customer_years where years_ago = 0")).set_index("customer_id")
+    assert named["contribution_rank"].tolist() == list(range(1, len(years) + 1)), "each rank once, in order"
+    assert years.loc[named["customer_id"], "contribution"].is_monotonic_decreasing
+    for row in named.to_dict("records"):
+        assert row["contribution_rank"] == years.loc[row["customer_id"], "contribution_rank"]
+        assert row["region_id"] == {person[0]: person[2] for person in people}[row["customer_id"]]
+
+
 def test_the_value_cube_holds_its_totals_under_empty_names(book):
     sums = book.read(Question("s", """
         select measure, years_ago, region_id = '' as every_region, customer_type = '' as every_type,
