@@ -173,7 +173,7 @@ def model_card(found: Leaving) -> pd.DataFrame:
         (_("Not used"), _("Protected attributes, names, regions, branches and managers; whether a field is "
                                "empty")),
         (_("Models compared"), "; ".join(contest)),
-        (_("Settings"), _("Boosted trees: 120 rounds, rate 0.05, 8 leaves, 100 customers a leaf, then a sigmoid; no "
+        (_("Settings"), _("Boosted trees: 120 rounds, rate 0.05, 4 leaves, 100 customers a leaf, then a sigmoid; no "
                           "outcome is weighed up; 3 parts left out in turn; seed 0")),
         (_("Winner"), contestant_label(found.winner)),
         (_("Skill in the test"), _("{skill} ({low} to {high})", skill=percent(tested.skill),

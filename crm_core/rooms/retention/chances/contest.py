@@ -79,7 +79,7 @@ def _trees(x: np.ndarray, y: np.ndarray, seed: int) -> tuple[np.ndarray, Chances
     from sklearn.ensemble import HistGradientBoostingClassifier
     from sklearn.linear_model import LogisticRegression
 
-    model = HistGradientBoostingClassifier(max_iter=120, learning_rate=0.05, max_leaf_nodes=8, min_samples_leaf=100,
+    model = HistGradientBoostingClassifier(max_iter=120, learning_rate=0.05, max_leaf_nodes=4, min_samples_leaf=100,
                                            l2_regularization=1.0, early_stopping=False, random_state=seed)
     log_odds = _of_folds(model, x, y, seed, "decision_function")[:, None]
     sigmoid = LogisticRegression(C=np.inf).fit(log_odds, y)
