@@ -21,6 +21,7 @@ from crm_core.language.stored import told
 from crm_core.question import Question
 from crm_core.warehouse import Book, Shelf
 from tests.intake.table_formats import iceberg_by_hand
+from tests.intake.table_formats.reading import opened
 from tests.odd_books import usual_book
 from tests.spark.comparing import differing, tables_of
 from tests.spark.conftest import write_lake
@@ -116,8 +117,9 @@ def test_rejected_rows_are_those_of_the_plain_files_and_name_the_version(books, 
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_build_says_which_version_it_read(books, form):
+def test_a_build_says_which_version_it_read_and_hangs_on_it(home, books, form):
     for file in books[form].files:
+        assert file.content_hash == opened(home / form / file.table_name).identity
         version = file.file.partition("@")[2].removeprefix("v")
         assert told(file.reading).startswith(f"a {form.capitalize()} table as of version {version}; lines are places")
 
