@@ -38,7 +38,8 @@ fix: $(VENV)/dev.stamp ## mend what can be mended: lint, made documents, the cat
 
 lock: $(VENV)/dev.stamp ## write the lock files anew: every package that the requirements bring, with its hashes
 	$(LOCK) requirements.txt -o requirements.lock
-	$(LOCK) requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+	$(LOCK) requirements-tables.txt -c requirements.lock -o requirements-tables.lock
+	$(LOCK) requirements-dev.txt -c requirements-tables.lock -o requirements-dev.lock
 	$(LOCK) requirements-spark.txt -c requirements-dev.lock -o requirements-spark.lock
 
 coverage: $(VENV)/dev.stamp ## every test, with the branches that none of them takes; fails below the floor of pyproject.toml

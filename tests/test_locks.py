@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-NAMES = ("requirements", "requirements-dev", "requirements-spark")
+NAMES = ("requirements", "requirements-tables", "requirements-dev", "requirements-spark")
 _PIN = re.compile(r"^([\w.\-]+)(?:\[\w+\])?==([^\s;\\]+)", re.MULTILINE)
 
 
@@ -35,7 +35,8 @@ def test_nothing_is_locked_without_its_hash(name):
     assert not [entry for entry in entries if "--hash=sha256:" not in entry]
 
 
-@pytest.mark.parametrize(("larger", "smaller"), [("requirements-dev", "requirements"),
+@pytest.mark.parametrize(("larger", "smaller"), [("requirements-tables", "requirements"),
+                                                 ("requirements-dev", "requirements-tables"),
                                                  ("requirements-spark", "requirements")])
 def test_a_package_has_one_version_in_all_locks(larger, smaller):
     inside, whole = pins(ROOT / f"{smaller}.lock"), pins(ROOT / f"{larger}.lock")

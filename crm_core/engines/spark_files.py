@@ -12,6 +12,9 @@ from crm_core.language import _
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
+_READ_HERE = ("delta", "iceberg")
+"""Formats that Spark knows by packages alone, and libraries of Python without it."""
+
 
 def exists(session: SparkSession, address: str) -> bool:
     """Whether there is a file or a folder at `address`."""
@@ -34,9 +37,10 @@ def rows_at(session: SparkSession, address: str, kind: str) -> DataFrame:
     except Py4JJavaError as error:
         if "DATA_SOURCE_NOT_FOUND" not in str(error.java_exception.getMessage()):
             raise
-        raise EngineFailed(_(
-            "Spark knows no format '{kind}'. Give the package that reads it, as its makers say for Spark {version}: "
-            "--conf spark.jars.packages=…", kind=kind, version=session.version)) from error
+        package = _("Spark knows no format '{kind}'. Give the package that reads it, as its makers say for Spark "
+                    "{version}: --conf spark.jars.packages=…", kind=kind, version=session.version)
+        without = _("In a folder of this machine it is read without the package, and without --format.")
+        raise EngineFailed(f"{package}. {without}" if kind in _READ_HERE else package) from error
 
 
 def remove(session: SparkSession, address: str) -> None:

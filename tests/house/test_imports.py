@@ -22,6 +22,8 @@ VIOLATIONS = {
         ("crm_core/rooms/bad/measure.py", "import duckdb"),
     "Only engines and lakehouses know Spark and sqlglot":
         ("crm_core/rooms/bad/measure.py", "import sqlglot"),
+    "Only table_formats knows what reads Delta and Iceberg":
+        ("crm_core/intake/files/walk.py", "import deltalake"),
     "Rooms do not know each other":
         ("crm_core/rooms/bad/answer.py", "from crm_core.rooms.pareto import measure as theirs"),
     "Rooms do not know where the book comes from or how it is kept":

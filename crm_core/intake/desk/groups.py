@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from crm_core.intake.desk.columns import column_preview
 from crm_core.intake.desk.previews import SAMPLE, TablePreview
-from crm_core.intake.files.folder import table_of
+from crm_core.intake.files.named_after import table_of
 
 _NUMBERS = re.compile(r"\d[\d ._-]*\d|\d")
 

@@ -16,7 +16,6 @@ from crm_core.intake.desk.columns import ColumnPreview, column_preview
 from crm_core.intake.desk.readings import readings
 from crm_core.intake.desk.recipe import READING, Recipe, Section, reads
 from crm_core.intake.draft import BuildRefused, Progress
-from crm_core.intake.files.archives import unzipped
 from crm_core.intake.files.below import stands_below
 from crm_core.intake.files.containers import tables_inside
 from crm_core.intake.files.copies import Account
@@ -27,8 +26,9 @@ from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.mapping import understood
 from crm_core.intake.files.parquet import read_parquet
 from crm_core.intake.files.sifter import UNIT
-from crm_core.intake.files.staged import copied_from
+from crm_core.intake.files.staged import copied_from, unpacked_from
 from crm_core.intake.files.walk import files_of
+from crm_core.intake.table_formats import current_version
 from crm_core.language import _
 from crm_core.language.stored import told
 
@@ -85,6 +85,10 @@ class TablePreview:
         return [tuple(row[place].strip() for place in places) for row in self.sample]
 
 
+_WITH_NAMES = {"parquet", "versions", "database", "json"}
+"""Kinds that know the names of their columns."""
+
+
 def preview(folder: Path, recipe: Recipe | None = None, *, progress: Progress = lambda label, fraction: None,
             limits: Limits | None = None) -> tuple[TablePreview, ...]:
     """The tables in `folder` (or a single file), by the first rows of each; those named by `source` in `recipe` after
@@ -120,6 +124,9 @@ def _sources(folder: Path, recipe: Recipe, limits: Limits, progress: Progress) -
     home = folder.parent if folder.is_file() else folder
     for path in [folder] if folder.is_file() else files_of(folder):
         name = path.relative_to(home).as_posix()
+        if path.is_dir():
+            yield _versioned(path, recipe)
+            continue
         if not stem_of(name):
             continue
         if kind_of(name) == "workbook":
@@ -133,6 +140,15 @@ def _sources(folder: Path, recipe: Recipe, limits: Limits, progress: Progress) -
         for inside in inner:
             table = f"{name}/{inside}" if inside else name
             yield Source(_ANY, path, table, _file_format(recipe, table), inside, partition), ""
+
+
+def _versioned(folder: Path, recipe: Recipe) -> tuple[Source, str]:
+    """A table that keeps its versions, or why it cannot be opened."""
+    try:
+        current = current_version(folder)
+    except BuildRefused as refused:
+        return Source(_ANY, folder, folder.name, FileFormat()), str(refused)
+    return Source(_ANY, folder, folder.name, _file_format(recipe, folder.name), is_folder=True, current=current), ""
 
 
 def _inside(name: str, path: Path, limits: Limits) -> Sequence[str]:
@@ -181,7 +197,7 @@ def _look(source: Source, limits: Limits) -> TablePreview:
     notes += readings(columns) if source.kind in {"text", "json"} else ()
     return TablePreview(source.name, columns, tuple(map(tuple, rows[:SHOWN])), _size(source), tuple(notes),
                         place=_place(source), sample=tuple(map(tuple, rows)),
-                        has_header=account.header_lines > 0 or source.kind in {"parquet", "database", "json"})
+                        has_header=account.header_lines > 0 or source.kind in _WITH_NAMES)
 
 
 def _without_below(rows: list[list[str]]) -> tuple[list[list[str]], list[list[str]]]:
@@ -197,12 +213,12 @@ def _without_below(rows: list[list[str]]) -> tuple[list[list[str]], list[list[st
 
 def _first_rows(source: Source, limits: Limits) -> tuple[Account, list[list[str]]]:
     with tempfile.TemporaryDirectory(prefix="clientela-") as scratch:
-        unpacked = unzipped(source, Path(scratch) / "look", limits)
-        if unpacked.kind == "parquet":
-            with duckdb.connect() as connection:
+        with duckdb.connect() as connection:
+            unpacked = unpacked_from(source, connection, Path(scratch) / "look", limits)
+            if unpacked.kind == "parquet":
                 account, select = read_parquet(unpacked, connection, limits, rows_read=limits.rows)
                 values = connection.execute(select.sql, select.values).fetchall()
-            return account, [[value or "" for value in row[2:]] for row in values]
+                return account, [[value or "" for value in row[2:]] for row in values]
         sound, unsound = io.StringIO(), io.StringIO()
         account = copied_from(unpacked, sound, unsound, limits=limits, tick=lambda size: None)
     lines = sound.getvalue().split("\n")[:limits.rows]
@@ -219,4 +235,4 @@ def _place(source: Source) -> dict[str, str]:
 
 
 def _size(source: Source) -> int:
-    return 0 if source.file_format.source else source.path.stat().st_size
+    return 0 if source.file_format.source else source.size

@@ -20,8 +20,8 @@ from crm_core.intake.desk.people import add_customers, own_columns
 from crm_core.intake.desk.previews import TablePreview
 from crm_core.intake.desk.questions import Question
 from crm_core.intake.desk.recipe import Recipe
-from crm_core.intake.files.folder import table_of
 from crm_core.intake.files.header import LINE_NUMBER
+from crm_core.intake.files.named_after import table_of
 from crm_core.language import _
 
 __all__ = ["Match", "Proposal", "propose"]

@@ -12,8 +12,8 @@ from crm_core import contract
 from crm_core.intake.desk.toml_text import toml_text
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.file_format import NAME, UNDECIDED
-from crm_core.intake.files.folder import table_of
 from crm_core.intake.files.mapping import understood
+from crm_core.intake.files.named_after import table_of
 from crm_core.intake.files.recipe_text import decoded, sections_of
 
 Section = Mapping[str, Any]

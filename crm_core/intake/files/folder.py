@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,16 +10,16 @@ from pathlib import Path, PurePath
 from crm_core import contract
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.file_format import NAME, FileFormat, refuse
-from crm_core.intake.files.kinds import is_container, kind_of, stem_of
+from crm_core.intake.files.kinds import is_container, kind_of
 from crm_core.intake.files.mapping import BankMapping
+from crm_core.intake.files.named_after import stem, table_of
 from crm_core.intake.files.nearest import nearest
 from crm_core.intake.files.shape import Shape
 from crm_core.intake.files.strangers import strangers
+from crm_core.intake.files.versions import with_versions
 from crm_core.intake.files.walk import files_of
+from crm_core.intake.table_formats import CurrentVersion
 from crm_core.language import _, all_of
-
-_PART = re.compile(r"[ _.\-]*(part|p)?[ _.\-]*\d[\d _.\-]*")
-"""What may follow a table's name in the file of a part: activity_2024, activity-2024-01, activity.part1."""
 
 FILE_SCHEMES = ("sqlite:///", "duckdb:///")
 """How an address begins that names a file."""
@@ -36,11 +35,14 @@ class Place:
     path: Path
     inside: str = ""
     partition: Mapping[str, str] = field(default_factory=dict)
+    is_folder: bool = False
+    """True for a folder in which a table keeps its versions."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file of one table. `name` is its path inside the folder, as people know it."""
+    """One file of one table. `name` is its path inside the folder, as people know it; that of a table with versions
+    ends with the one that is read (`customers@v12`)."""
 
     table: contract.Table
     path: Path
@@ -54,11 +56,16 @@ class Source:
     """True for the rows that stand in `mapping.toml` itself."""
     lookups: Mapping[str, Source] = field(default_factory=dict)
     """By our column: the file in which its values are looked up."""
+    is_folder: bool = False
+    current: CurrentVersion | None = None
+    """The version that is read of a folder in which a table keeps them."""
 
     @property
     def kind(self) -> str:
-        """`text`, `json`, `workbook`, `parquet`, `database`, or `zip` for what must be unpacked first."""
-        return "database" if self.file_format.source else kind_of(self.path.name)
+        """`text`, `json`, `workbook`, `parquet`, `database`; `zip` and `versions` for what must be unpacked first."""
+        if self.file_format.source:
+            return "database"
+        return "versions" if self.current else kind_of(self.path.name)
 
     @property
     def database(self) -> Path | None:
@@ -71,6 +78,8 @@ class Source:
 
     @property
     def size(self) -> int:
+        if self.current:
+            return self.current.size
         return 1 if self.file_format.source or self.is_listed else self.path.stat().st_size
 
 
@@ -114,7 +123,7 @@ def find_sources(folder: Path, mapping: BankMapping, inside: Inside = lambda nam
             sources[name] += tuple(replace(each, way=way, name=_once(each, sources[name]),
                                            lookups={} if each.is_listed else lookups[name, way]) for each in found)
     for each, place in places.items():
-        table_name = table_of(each)
+        table_name = table_of(each, is_folder=place.is_folder)
         given = mapping.of(table_name) if table_name else FileFormat()
         is_ignored = any(_is_meant(each, pattern) for pattern in mapping.ignored)
         if each not in named and table_name and not given.file and not given.source and not is_ignored:
@@ -128,11 +137,11 @@ def find_sources(folder: Path, mapping: BankMapping, inside: Inside = lambda nam
                                     if not any(_is_meant(each, pattern) for pattern in mapping.ignored)))
     _refuse_doubles(all_sources)
     _refuse_missing(folder, all_sources)
-    return all_sources
+    return replace(all_sources, sources=with_versions(read))
 
 
 def _source(table: contract.Table, name: str, place: Place, file_format: FileFormat) -> Source:
-    return Source(table, place.path, name, file_format, place.inside, place.partition)
+    return Source(table, place.path, name, file_format, place.inside, place.partition, is_folder=place.is_folder)
 
 
 def _once(source: Source, before: Sequence[Source]) -> str:
@@ -153,9 +162,10 @@ def _places(folder: Path, mapping: BankMapping, inside: Inside) -> dict[str, Pla
         files = {path.relative_to(folder).as_posix(): path for path in files_of(folder)}
     places = {}
     for name, path in files.items():
-        places[name] = Place(path, partition=dict(part.split("=", 1) for part in PurePath(name).parts if "=" in part))
+        places[name] = Place(path, partition=dict(part.split("=", 1) for part in PurePath(name).parts if "=" in part),
+                             is_folder=path.is_dir())
         is_named = any(each.startswith(f"{name}/") for each in mapping.files)
-        if is_container(name) and (is_named or not table_of(name)):
+        if is_container(name) and not path.is_dir() and (is_named or not table_of(name)):
             places |= {f"{name}/{inner}": Place(path, inner) for inner in inside(name, path)}
     return places
 
@@ -202,44 +212,25 @@ def _listed(table: contract.Table, folder: Path, file_format: FileFormat) -> Sou
     return Source(table, place, NAME, FileFormat(shape=Shape(listed=file_format.shape.listed)), is_listed=True)
 
 
-def table_of(name: str) -> str:
-    """The table whose name a file, its folder, or what is inside a file bears; empty when none does."""
-    stem = _stem(name)
-    folders = [part.lower() for part in PurePath(name).parent.parts if "=" not in part]
-    is_inside = bool(folders) and is_container(folders[0])
-    if not stem or (len(folders) > 1 and not is_inside):
-        return ""
-    if folders and not is_inside:
-        parent = stem_of(folders[0]) or folders[0]
-        return parent if parent in contract.TABLES else ""
-    fits = [table for table in contract.TABLES
-            if stem == table or (stem.startswith(table) and _PART.fullmatch(stem[len(table):]))]
-    return max(fits, key=len, default="")
-
-
-def _stem(name: str) -> str:
-    """A name without its folders and suffix; of a sheet or a table of a database, which have none, as it is."""
-    file, slash, inner = name.partition("/")
-    if slash and is_container(file) and kind_of(file) != "zip":
-        return inner.lower()
-    return stem_of(name)
-
-
 def _refuse_doubles(all_sources: Found) -> None:
     for table, parts in all_sources.sources.items():
         if parts[0].file_format.file:
             continue
-        stems = Counter((PurePath(part.name).parent, _stem(part.name)) for part in parts)
-        double = [part.name for part in parts if stems[PurePath(part.name).parent, _stem(part.name)] > 1]
+        stems = Counter((PurePath(part.name).parent, _stem_of(part)) for part in parts)
+        double = [part.name for part in parts if stems[PurePath(part.name).parent, _stem_of(part)] > 1]
         if double:
             raise BuildRefused(_("{files} are the same part of '{table}' twice. Keep one of them, or say which under "
                                  "[{table}] file = … in {mapping}.", files=all_of(double), table=table, mapping=NAME))
 
 
+def _stem_of(part: Source) -> str:
+    return stem(part.name, is_folder=part.is_folder)
+
+
 def _refuse_missing(folder: Path, all_sources: Found) -> None:
     for name, table in contract.TABLES.items():
         if table.required and name not in all_sources.sources:
-            strangers = [each for each in all_sources.strangers if _stem(each)] or list(all_sources.strangers)
+            strangers = [each for each in all_sources.strangers if stem(each)] or list(all_sources.strangers)
             there = nearest(f"{name}.csv", strangers) if strangers else _("The folder holds no other file.")
             raise BuildRefused(_(
                 "The required file of '{table}' is not in {folder}: it may be called {table}.csv, {table}.txt, "

@@ -25,7 +25,9 @@ from crm_core.intake.files.select import Select
 from crm_core.intake.files.sifter import ALL_QUOTED, BREAK, UNIT
 from crm_core.intake.files.text import Tick
 from crm_core.intake.files.workbook import copy_workbook
-from crm_core.language import _
+from crm_core.intake.table_formats import CurrentVersion, written
+from crm_core.language import N_, _
+from crm_core.language.stored import stored
 
 _BYTES_OF_A_CHARACTER = 4
 _BUFFER = 32 * 1024 * 1024
@@ -70,7 +72,7 @@ class Staged:
     @property
     def is_typed(self) -> bool:
         """Whether the file holds numbers, and not texts that are to be read as such."""
-        return self.source.kind in {"workbook", "parquet", "database"}
+        return self.source.kind in {"workbook", "parquet", "database", "versions"}
 
 
 def copied(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *, limits: Limits, tick: Tick) -> Copied:
@@ -79,10 +81,12 @@ def copied(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *,
     Raises BuildRefused when the file is empty, damaged, too large, of another encoding, or lacks a required column.
     """
     content_hash = "" if source.file_format.source else _hash(source)
-    unpacked = unzipped(source, copy, limits)
+    unpacked = unpacked_from(source, connection, copy, limits)
     files = () if unpacked.path == source.path else (unpacked.path,)
     if unpacked.kind == "parquet":
         account, select = read_parquet(unpacked, connection, limits)
+        if source.current:
+            account.notes.append(_version_read(source.current))
         tick(source.size)
         return Copied(unpacked.kind, account, content_hash, select=select, files=files)
     rows, unsound = copy.with_name(f"{copy.name}.rows"), copy.with_name(f"{copy.name}.unsound")
@@ -92,6 +96,22 @@ def copied(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, *,
     needed = needed_values(source, account.header)
     return Copied(unpacked.kind, account, content_hash or _hash_of(rows), needed, None, rows, unsound,
                   (rows, unsound, *files))
+
+
+def unpacked_from(source: Source, connection: duckdb.DuckDBPyConnection, copy: Path, limits: Limits) -> Source:
+    """`source` with its one file where it is packed, or its rows where it is a table with versions, at a path that
+    begins with `copy`; as it is when it is a plain file."""
+    if not source.current:
+        return unzipped(source, copy, limits)
+    most = max(limits.ratio_from, limits.ratio * source.size)
+    path = written(source.current, copy.with_name(f"{copy.name}.parquet"), connection, most_values=int(most),
+                   rows=limits.rows)
+    return replace(source, path=path, current=None)
+
+
+def _version_read(current: CurrentVersion) -> str:
+    return stored(N_("a {format} table as of version {version}; lines are places in the order of all values"),
+                  format=current.format, version=current.version.removeprefix("v"))
 
 
 def staged_from(copy: Copied, source: Source, connection: duckdb.DuckDBPyConnection, limits: Limits,
@@ -172,6 +192,8 @@ def _copied(columns: list[str], limits: Limits) -> str:
 
 
 def _hash(source: Source) -> str:
+    if source.current:
+        return source.current.identity
     try:
         return _hash_of(source.path)
     except OSError as error:

@@ -1,14 +1,13 @@
-"""Every file of a folder that may be data."""
+"""Every file of a folder that may be data, and every folder that is a table."""
 
 from __future__ import annotations
 
 import unicodedata
-from functools import partial
 from pathlib import Path
 
 from crm_core.intake.draft import BuildRefused
 from crm_core.intake.files.file_format import NAME
-from crm_core.intake.table_formats import refuse_versions
+from crm_core.intake.table_formats import is_versioned
 from crm_core.language import _
 
 _DEEPEST = 8
@@ -17,21 +16,23 @@ _DEEPEST = 8
 
 def files_of(folder: Path) -> list[Path]:
     """Every file of the folder and of its sub-folders, but what systems and spreadsheets leave lying about, and those
-    that are `misnamed`."""
+    that are `misnamed`. A sub-folder in which a table keeps its versions stands for the files in it."""
     home = folder.resolve()
+    _refuse_one_table(folder)
+    tables = {path for path in folder.glob("*") if path.is_dir() and is_versioned(path)}
     files = []
     partitions = (path for path in folder.glob("*/*=*/**/*") if len(path.parts) - len(folder.parts) <= _DEEPEST)
-    for place in (folder, *sorted(path for path in folder.glob("*") if path.is_dir())):
-        refuse_versions(str(place), partial(_holds, place))
     for path in sorted({*folder.glob("*"), *folder.glob("*/*"), *partitions}):
         name = path.relative_to(folder).as_posix()
-        if path.name.startswith((".", "~$")) or "/." in f"/{name}" or name == NAME or path.is_dir():
+        if path.name.startswith((".", "~$")) or "/." in f"/{name}" or name == NAME:
+            continue
+        if path not in tables and (path.is_dir() or folder / name.partition("/")[0] in tables):
             continue
         if "/" in name and path.name.startswith("_"):
             continue  # what Spark writes beside the parts: _SUCCESS, _metadata
         if not _is_text(name):
             continue
-        if not path.is_file():
+        if path not in tables and not path.is_file():
             raise BuildRefused(_("{file} is no file, or points to one that is not there. Put the file itself into "
                                  "{folder}, or take it out.", file=name, folder=folder))
         if not path.resolve().is_relative_to(home):
@@ -41,8 +42,10 @@ def files_of(folder: Path) -> list[Path]:
     return files
 
 
-def _holds(folder: Path, pattern: str) -> bool:
-    return any(folder.glob(pattern))
+def _refuse_one_table(folder: Path) -> None:
+    if is_versioned(folder):
+        raise BuildRefused(_("The folder {folder} is a table itself. Give the folder in which it lies, beside a folder "
+                             "or a file for each other table.", folder=folder))
 
 
 def misnamed(folder: Path) -> list[str]:

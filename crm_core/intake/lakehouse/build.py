@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Collection, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_core import contract
@@ -17,6 +18,7 @@ from crm_core.intake.files.mapping import BankMapping
 from crm_core.intake.files.select import quoted
 from crm_core.intake.fingerprint import fingerprint
 from crm_core.intake.lakehouse.account import account
+from crm_core.intake.lakehouse.copies import Copies
 from crm_core.intake.lakehouse.draft import STAYS, LakehouseDraft
 from crm_core.intake.lakehouse.rules import judged
 from crm_core.intake.lakehouse.sources import SourceTable, find_tables
@@ -44,12 +46,14 @@ def build_lakehouse(session: SparkSession, address: str, shelf: Shelf, *, mappin
     it was.
     """
     progress(_("Tables of the lakehouse"), 0.0)
-    sources = find_tables(session, address, kind)
+    folder = work.rstrip("/") or str(shelf.folder / "lakehouse")
+    copies = None if "://" in folder else Copies(Path(folder) / "versions", memory_limit, threads)
+    sources = find_tables(session, address, kind, copies)
     content_hash = hashlib.sha256(repr([(name, source.version) for name, source in sources.items()]
                                        + [with_activity]).encode() + mapping.content).hexdigest()
     today = dt.datetime.now(dt.UTC).date()
     mark = fingerprint(content_hash, "lakehouse", mapping.terms, of_the_day=str(today))
-    place = f"{work.rstrip('/') or shelf.folder / 'lakehouse'}/{mark}"
+    place = f"{folder}/{mark}"
     spark = SparkEngine(session, place)
     make = partial(LakehouseDraft, spark=spark, with_activity=with_activity)
     with drafting(shelf, source="lakehouse", terms=mapping.terms, progress=progress, memory_limit=memory_limit,
@@ -68,6 +72,8 @@ def build_lakehouse(session: SparkSession, address: str, shelf: Shelf, *, mappin
     for name in spark.written:
         if not name.startswith("rejected_"):
             remove(session, f"{place}/{name}")
+    if copies:
+        copies.remove(source.version for source in sources.values())
     return published
 
 

@@ -6,13 +6,15 @@ import contextlib
 import hashlib
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_core import contract
 from crm_core.engines.spark_faults import naming
 from crm_core.engines.spark_files import exists, holds, rows_at, versions
+from crm_core.intake.lakehouse.copies import Copies
 from crm_core.intake.statements import BuildRefused
-from crm_core.intake.table_formats import refuse_versions
+from crm_core.intake.table_formats import current_version, refuse_in_a_store
 from crm_core.language import _
 
 if TYPE_CHECKING:
@@ -36,15 +38,28 @@ class SourceTable:
     extra: tuple[str, ...]
     """Those that nothing reads."""
     version: str
-    """A hash of its files: their names, their sizes and when they were written; of its rows where no files are told."""
+    """A hash of its files: their names, their sizes and when they were written; of its rows where no files are told;
+    of its version where it keeps them."""
 
 
-def find_tables(session: SparkSession, address: str, kind: str = "parquet") -> dict[str, SourceTable]:
+@dataclass(frozen=True)
+class _Rows:
+    """What was found of a table: its name there, its rows, and what tells its version where that is known."""
+
+    file: str
+    frame: DataFrame
+    version: str = ""
+    is_view: bool = False
+
+
+def find_tables(session: SparkSession, address: str, kind: str = "parquet",
+                copies: Copies | None = None) -> dict[str, SourceTable]:
     """The contract's tables at `address`, and a view `source_<name>` of each with `file` and `line` of every row.
 
     `address` is a folder that holds a folder or a file for each table, all of `kind` (parquet, delta, iceberg, orc: a
-    format that the session reads), or `catalog:` and the name of a schema. Raises BuildRefused when a required table
-    or column is missing.
+    format that the session reads), or `catalog:` and the name of a schema. Of a folder of this machine in which Delta
+    or Iceberg keep a table, the current version is written to `copies` and read there. Raises BuildRefused when a
+    required table or column is missing.
     """
     found = {}
     for table in contract.TABLES.values():
@@ -52,10 +67,11 @@ def find_tables(session: SparkSession, address: str, kind: str = "parquet") -> d
         if not file:
             continue
         with naming(table.name):
-            place = f"{address.removeprefix(CATALOG)}.{file}" if address.startswith(CATALOG) else ""
-            rows = session.table(place) if place else _read(session, f"{address.rstrip('/')}/{file}", kind)
-            is_view = bool(place) and "VIEW" in session.catalog.getTable(place).tableType
-            found[table.name] = _source(session, table, file, rows, is_view=is_view)
+            if address.startswith(CATALOG):
+                rows = _of_the_catalog(session, f"{address.removeprefix(CATALOG)}.{file}", file)
+            else:
+                rows = _of_a_folder(session, f"{address.rstrip('/')}/{file}", file, kind, copies)
+            found[table.name] = _source(session, table, rows)
     missing = [table.name for table in contract.TABLES.values() if table.required and table.name not in found]
     if missing:
         raise BuildRefused(_(
@@ -72,14 +88,24 @@ def _file(session: SparkSession, address: str, name: str) -> str:
     return next((each for each in names if exists(session, f"{address.rstrip('/')}/{each}")), "")
 
 
-def _read(session: SparkSession, address: str, kind: str) -> DataFrame:
-    """The rows at `address`, kept as `kind`."""
-    if kind in FILES:
-        refuse_versions(address, partial(holds, session, address))
-    return rows_at(session, address, kind)
+def _of_the_catalog(session: SparkSession, name: str, file: str) -> _Rows:
+    return _Rows(file, session.table(name), is_view="VIEW" in session.catalog.getTable(name).tableType)
 
 
-def _source(session: SparkSession, table: contract.Table, file: str, rows: DataFrame, *, is_view: bool) -> SourceTable:
+def _of_a_folder(session: SparkSession, address: str, file: str, kind: str, copies: Copies | None) -> _Rows:
+    """The rows at `address`, kept as `kind`; the current ones where it turns out to be a table with versions."""
+    if kind not in FILES:
+        return _Rows(file, rows_at(session, address, kind))
+    current = current_version(Path(address)) if copies and "://" not in address else None
+    if copies and current:
+        copy = copies.of(current)
+        return _Rows(copy.name, rows_at(session, str(copy), "parquet"), current.identity)
+    refuse_in_a_store(address, partial(holds, session, address))
+    return _Rows(file, rows_at(session, address, kind))
+
+
+def _source(session: SparkSession, table: contract.Table, found: _Rows) -> SourceTable:
+    rows = found.frame
     there = {name.lower() for name in rows.columns}
     lacking = [name for name in table.required_names if name not in there]
     if table.at_least_one_of and not there & set(table.at_least_one_of):
@@ -90,11 +116,15 @@ def _source(session: SparkSession, table: contract.Table, file: str, rows: DataF
             "source, or give a view that names it so.",
             table=table.name, columns=", ".join(lacking), found=", ".join(rows.columns)))
     columns = [name for name in table.names if name in there]
-    numbered(rows, columns, file).createOrReplaceTempView(f"source_{table.name}")
+    numbered(rows, columns, found.file).createOrReplaceTempView(f"source_{table.name}")
     extra = tuple(name for name in rows.columns if name.lower() not in table.names)
+    return SourceTable(table, found.file, frozenset(columns), extra,
+                       found.version or _version(session, rows, columns, is_view=found.is_view))
+
+
+def _version(session: SparkSession, rows: DataFrame, columns: list[str], *, is_view: bool) -> str:
     files = None if is_view else versions(session, rows.inputFiles())
-    version = hashlib.sha256(repr(files or _of_rows(rows, columns)).encode()).hexdigest()
-    return SourceTable(table, file, frozenset(columns), extra, version)
+    return hashlib.sha256(repr(files or _of_rows(rows, columns)).encode()).hexdigest()
 
 
 def _of_rows(rows: DataFrame, columns: list[str]) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from crm_core import contract
 from crm_core.intake.desk.recipe import is_reading_only
-from crm_core.intake.files.folder import table_of
+from crm_core.intake.files.named_after import table_of
 from crm_core.language import N_, _, all_of
 from pages import frame
 from pages.parts.import_data.columns import columns_of

@@ -9,7 +9,7 @@ import streamlit as st
 from crm_core import contract
 from crm_core.intake.desk.trial import Trial, try_out
 from crm_core.intake.files.file_format import NAME
-from crm_core.intake.files.folder import table_of
+from crm_core.intake.files.named_after import table_of
 from crm_core.language import _, all_of
 from crm_core.warehouse import Shelf
 from pages import frame
