@@ -35,7 +35,7 @@ _BEYOND = {"segments": ("segmentation/*",), "overview": ("figures/*",), "tiers":
            "data": ("book_facts.sql",), "quality": ("book_facts.sql",)}
 """What a room, or what its tests hand its answer to, reads by another part of the core."""
 ROOMS = ROOT / "tests" / "rooms"
-OF_WHAT_THEY_NAME = tuple(ROOT / "tests" / name for name in ("intake", "marts", "warehouse", "periods"))
+OF_WHAT_THEY_NAME = tuple(ROOT / "tests" / name for name in ("intake", "marts", "warehouse"))
 """The folders of tests that ask the book by themselves."""
 _ASKS_ROOMS = re.compile(r"crm_core\.rooms|import rooms|crm_core import .*\bask\b|crm_core\.ask|AppTest|\bmarts\.")
 _SAYS_WHICH_DO = "every_mart"
