@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+DRAWN := tests/pages/test_people.py $(addprefix tests/intake/,test_fuzz.py test_straight.py quality/test_laws.py) \
+	$(addprefix tests/rooms/tiers/,test_assignment.py test_ties.py)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
@@ -20,8 +22,8 @@ test: check ## every check and every test; some minutes
 test-spark: $(VENV)/spark.stamp ## the demo bank, Berka and odd books by way of Spark: an hour; needs Java 17 or 21
 	CLIENTELA_REQUIRE_SPARK=1 CLIENTELA_SPARK_BOOKS=1 $(BIN)/python -m pytest -n 0 tests/spark tests/engines tests/intake/lakehouse
 
-proof: $(VENV)/dev.stamp ## what people with different permits receive, over many states of every page; some minutes
-	CLIENTELA_PROOF_STEPS=25 $(BIN)/python -m pytest -n 0 --timeout 1200 tests/pages/test_people.py
+proof: $(VENV)/dev.stamp ## more of what is drawn by chance: what each permit receives over many states of every page, and odd files; some minutes
+	CLIENTELA_PROOF_STEPS=25 $(BIN)/python -m pytest -n 0 --timeout 1200 $(DRAWN)
 
 check: $(VENV)/dev.stamp ## lint, types, import contracts, made documents and translations, in a minute; changes nothing
 	$(BIN)/ruff check .

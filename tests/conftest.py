@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import os
 import shutil
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +41,16 @@ def pytest_configure() -> None:
     # How long an example takes says how busy the machine is.
     hypothesis.settings.register_profile("busy machine", deadline=None)
     hypothesis.settings.load_profile("busy machine")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is imported and collected stays: the collector would look through all of it again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -87,7 +99,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def _build_what_is_needed(needed: Needed) -> Needed:
-    """From here on a small book gets the marts, and the counts of its quality, that its test needs."""
+    """From here on a small book gets the marts, the counts of its quality and the doubts of it that its test needs."""
     from crm_core import contract, marts
     from crm_core.engines import DuckDBEngine
     from crm_core.intake import draft
@@ -95,31 +107,48 @@ def _build_what_is_needed(needed: Needed) -> Needed:
 
     build, measure, write_quality, write_history = (
         marts.build, draft.measure_activity, draft.write_quality, draft.write_history)
+    suspect, write_caveats = draft.Draft._suspect, draft.Draft._write_caveats
 
-    def is_small(engine: DuckDBEngine) -> bool:
-        """By what was brought, and not by the marts: it is asked before and after they are made."""
+    def is_lean(engine: Any) -> bool:
+        """Whether a book is made with what is needed alone: of a room, or small. By what was brought, and not by the
+        marts: it is asked before and after they are made."""
+        if not isinstance(engine, DuckDBEngine):
+            return False
         rows = engine.rows("select sum(estimated_size) from duckdb_tables() where list_contains($names, table_name)",
                            {"names": list(contract.TABLES)})
-        return int(rows[0][0]) <= MAX_ROWS
+        return needed.of_a_room or int(rows[0][0]) <= MAX_ROWS
 
     def build_needed(engine: Any, **options: Any) -> None:
-        small = isinstance(engine, DuckDBEngine) and is_small(engine)
-        build(engine, **{"only": needed.marts if small else marts.ALL, **options})
+        build(engine, **{"only": needed.marts if is_lean(engine) else marts.ALL, **options})
 
     def measure_where_read(engine: Any) -> None:
-        if needed.quality or not isinstance(engine, DuckDBEngine) or not is_small(engine):
+        if needed.quality or not is_lean(engine):
             measure(engine)
 
     def counted_where_read(write: Any) -> Any:
         def write_where_read(connection: Any, **options: Any) -> None:
-            if needed.quality or not is_small(DuckDBEngine(connection)):
+            if needed.quality or not is_lean(DuckDBEngine(connection)):
                 write(connection, **options)
         return write_where_read
+
+    def doubted_where_read(doubt: Any) -> Any:
+        def doubt_where_read(book: draft.Draft) -> None:
+            if needed.doubts or not is_lean(DuckDBEngine(book.connection)):
+                doubt(book)
+        return doubt_where_read
+
+    def forget_doubts(connection: Any, **options: Any) -> None:
+        """The last step of all: who asks for doubts where none were looked for is refused, and not told of none."""
+        counted_where_read(write_history)(connection, **options)
+        if not needed.doubts and is_lean(DuckDBEngine(connection)):
+            connection.execute("drop table suspicions")
 
     marts.build = build_needed
     draft.measure_activity = measure_where_read
     draft.write_quality = counted_where_read(write_quality)
-    draft.write_history = counted_where_read(write_history)
+    draft.write_history = forget_doubts
+    draft.Draft._suspect = doubted_where_read(suspect)  # type: ignore[method-assign]
+    draft.Draft._write_caveats = doubted_where_read(write_caveats)  # type: ignore[method-assign]
     return needed
 
 
@@ -144,5 +173,5 @@ def pytest_runtest_setup(item: Any) -> None:
     if books is not None:
         books.is_on = item.get_closest_marker("books_made_anew") is None
         needed = item.config.stash[_NEEDED]
-        needed.by(item.path, every=item.get_closest_marker("every_mart") is not None)
+        needed.by(item.path, inspect.getsource(item.function), every=item.get_closest_marker("every_mart") is not None)
         books.needed = needed.key

@@ -29,8 +29,9 @@ def mark_unstated(connection: duckdb.DuckDBPyConnection) -> None:
 
     A date of joining that is not known stays empty. Of each, what follows is stated.
     """
-    for column, sentence in _UNSTATED.items():
-        customers, known = connection.execute(f"select count(*), count({column}) from customers").fetchall()[0]
+    counts = ", ".join(f"count({column})" for column in _UNSTATED)
+    customers, *stated = connection.execute(f"select count(*), {counts} from customers").fetchall()[0]
+    for (column, sentence), known in zip(_UNSTATED.items(), stated, strict=True):
         if known < customers:
             state(connection, "customers", stored(sentence, missing_count=customers - known, customers_count=customers))
             if column != "joined_on":

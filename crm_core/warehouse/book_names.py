@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 _BOOK_NAME = re.compile(r"book-[0-9a-f]{8,64}\.duckdb")
@@ -16,18 +17,18 @@ def is_book_name(name: str) -> bool:
 
 def alike(folder: Path, fingerprint: str) -> list[Path]:
     """The files in `folder` that were published under `fingerprint`: one, or a damaged one beside its successor."""
-    return [path for path in _names(folder, fingerprint) if path.exists()]
+    there = {path.name for path in folder.iterdir()}
+    return [folder / name for name in _names(fingerprint) if name in there and (folder / name).exists()]
 
 
 def free_name(folder: Path, fingerprint: str) -> Path:
     """A path for a book that no file has: inside one process DuckDB goes on serving a damaged file that it has open,
     whatever takes its name. Raises ValueError for what is no fingerprint."""
-    first = _names(folder, fingerprint)[0]
-    if not is_book_name(first.name):
+    if not is_book_name(next(_names(fingerprint))):
         raise ValueError(f"Fingerprint {fingerprint!r} must be 8 to 64 lower-case hexadecimal digits.")
-    return next(path for path in _names(folder, fingerprint) if not path.exists())
+    return next(folder / name for name in _names(fingerprint) if not (folder / name).exists())
 
 
-def _names(folder: Path, fingerprint: str) -> list[Path]:
-    return [folder / f"book-{fingerprint}{more}.duckdb"
-            for more in ["", *(f"{number:02x}" for number in range(1, MAX_ALIKE))]]
+def _names(fingerprint: str) -> Iterator[str]:
+    for more in ["", *(f"{number:02x}" for number in range(1, MAX_ALIKE))]:
+        yield f"book-{fingerprint}{more}.duckdb"

@@ -9,7 +9,7 @@ from crm_core.intake.draft import SourceFile
 from crm_core.intake.files import build_files
 from crm_core.language.stored import told
 from crm_core.question import Question
-from crm_core.warehouse import Shelf
+from crm_core.warehouse import Book, Shelf
 
 CUSTOMERS = ("customer_id,customer_type,region_id,joined_on\n"
              "C1,individual,NORTE,2020-01-01\nC2,business,SUR,2021-06-15\n")
@@ -21,6 +21,26 @@ ACTIVITY = ("customer_id,product_id,month,balance\n"
 def as_read(value: Any) -> Any:
     """A value of a book; a text as its reader is told it."""
     return told(value) if isinstance(value, str) else value
+
+
+class _OpenBook:
+    """The book that was asked last stays open for the next question: to open it takes longer than to answer."""
+
+    def __init__(self) -> None:
+        self._book: Book | None = None
+        self._file = ""
+
+    def of(self, shelf: Shelf) -> Book:
+        path = shelf.folder / str(shelf.current())
+        file = f"{path} {path.stat().st_ino} {path.stat().st_mtime_ns}"
+        if self._book is None or self._file != file:
+            if self._book:
+                self._book.close()
+            self._book, self._file = shelf.open(), file
+        return self._book
+
+
+_OPEN = _OpenBook()
 
 
 class Rejected(NamedTuple):
@@ -37,10 +57,9 @@ class Built(NamedTuple):
     fingerprint: str
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        with self.shelf.open() as book:
-            found = book.read(Question("rows", sql)).astype(object)
-            rows = found.where(found.notna(), None).itertuples(index=False, name=None)
-            return [tuple(map(as_read, row)) for row in rows]
+        found = _OPEN.of(self.shelf).read(Question("rows", sql)).astype(object)
+        rows = found.where(found.notna(), None).itertuples(index=False, name=None)
+        return [tuple(map(as_read, row)) for row in rows]
 
     def rejected(self, table: str) -> list[Rejected]:
         sql = f"select line, reasons, raw from quarantine where table_name = '{table}' order by file, line"

@@ -337,6 +337,7 @@ def test_too_little_memory_is_said_and_not_thrown(tmp_path):
     assert [path.name for path in (tmp_path / "books").iterdir()] == ["building.lock"]
 
 
+@pytest.mark.every_mart
 def test_sums_that_no_book_holds_are_said_and_not_thrown(tmp_path):
     rows = "".join(f"{customer},LOAN,2025-01,9999999999999999\n" for customer in ("C1", "C2"))
     refused(tmp_path, r"more than 16 digits before the decimals.*Give every amount in thousands",

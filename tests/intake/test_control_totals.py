@@ -154,12 +154,16 @@ def test_one_row_that_holds_most_of_the_money_is_too_much(tmp_path):
         "activity.csv: 1 of 100 rows (1%) and 98.9% of balance were rejected.")
 
 
-@pytest.mark.parametrize("large", ["1,234,567.00 USD", "$ 1 234 567", "£1.234.567", "CHF 1’234’567.5",
-                                   "1.234.567,00 EUR"])
-def test_money_that_cannot_be_read_counts_as_it_looks(tmp_path, large):
-    """Only amounts from a thousand on have separators: few rows, and nearly all of the money."""
-    stopped = refused(tmp_path, customers=customers(100), activity=activity(["10.00"] * 99 + [large]))
-    assert stopped.excesses[0].amounts == {"balance": pytest.approx(1234567 / 1235557, abs=1e-5)}
+def test_money_that_cannot_be_read_counts_as_it_looks(tmp_path):
+    """Only amounts from a thousand on have separators: few rows, and nearly all of the money. Of each way to write one
+    a file of its own."""
+    large = ("1,234,567.00 USD", "$ 1 234 567", "£1.234.567", "CHF 1’234’567.5", "1.234.567,00 EUR")
+    files = {f"activity_{year}.csv": activity(["10.00"] * 99 + [text]).replace("2026-01-01", f"{year}-01-01")
+             for year, text in enumerate(large, 2001)}
+    stopped = refused(tmp_path, customers=customers(100), activity="", **files)
+    lost = {each.file: each.amounts["balance"] for each in stopped.excesses}
+    assert {text: lost.get(file) for text, file in zip(large, files, strict=True)} == dict.fromkeys(
+        large, pytest.approx(1234567 / 1235557, abs=1e-5))
     assert "1 of 100 rows (1%) and 99.9% of balance" in str(stopped)
 
 
@@ -168,11 +172,15 @@ def test_money_that_cannot_be_read_counts_in_a_row_that_is_wrong_in_other_ways_t
     assert refused(tmp_path, customers=customers(99), activity=rows).excesses[0].amounts["balance"] > 0.99
 
 
-@pytest.mark.parametrize("text", ["unknown", "n/a 2026", "ES12 3456 7890 1234 5678", "12/31/2026"])
-def test_what_is_no_amount_at_all_counts_as_none(tmp_path, text):
-    built = build(write(tmp_path / "bank", customers=customers(100), activity=activity(["10.00"] * 99 + [text])),
-                  accept_rejected=False)
-    assert totals(built)["activity.csv", "balance"] == (990, 990, 0, 1)
+def test_what_is_no_amount_at_all_counts_as_none(tmp_path):
+    """A hundred rows of each, in a file of its own: how one is read is nothing to the others."""
+    texts = ("unknown", "n/a 2026", "ES12 3456 7890 1234 5678", "12/31/2026")
+    files = {f"activity_{year}.csv": activity(["10.00"] * 99 + [text]).replace("2026-01-01", f"{year}-01-01")
+             for year, text in enumerate(texts, 2001)}
+    built = build(write(tmp_path / "bank", customers=customers(100), activity="", **files), accept_rejected=False)
+    found = totals(built)
+    assert {text: found[file, "balance"] for text, file in zip(texts, files, strict=True)} == dict.fromkeys(
+        texts, (990, 990, 0, 1))
 
 
 def test_one_file_among_many_is_too_much_by_itself(tmp_path):

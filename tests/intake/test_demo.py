@@ -15,7 +15,7 @@ from statsmodels.genmod.families import Binomial
 from crm_core import contract
 from crm_core.intake import demo
 from crm_core.intake.demo import bank
-from crm_core.intake.draft import BuildRefused
+from crm_core.intake.draft import BuildRefused, Terms, drafting
 from crm_core.language import in_language
 from crm_core.language.stored import told
 from crm_core.rooms import retention
@@ -47,16 +47,26 @@ def small(tmp_path_factory):
     return demo.build_demo(Shelf(tmp_path_factory.mktemp("small")), customers=1_500, seed=1)
 
 
-def contents(published, where: str = "true") -> dict[str, tuple]:
-    """Rows and the exclusive-or of their hashes, table by table: equal for equal contents in any order."""
+@pytest.fixture(scope="module")
+def other(tmp_path_factory):
+    """The same bank of another seed."""
+    return demo.build_demo(Shelf(tmp_path_factory.mktemp("other")), customers=1_500, seed=2)
+
+
+def contents(published) -> dict[str, tuple]:
     with connect(published) as connection:
-        return {
-            table: connection.execute(
-                f"select count(*), bit_xor(hash(rows)), sum(hash(rows) % 1000000007) from {table} as rows"
-                + (f" where {where}" if table in {"customers", "activity"} else "")
-            ).fetchall()[0]
-            for table in contract.TABLES
-        }
+        return held(connection)
+
+
+def held(connection: duckdb.DuckDBPyConnection, where: str = "true") -> dict[str, tuple]:
+    """Rows and the exclusive-or of their hashes, table by table: equal for equal contents in any order."""
+    return {
+        table: connection.execute(
+            f"select count(*), bit_xor(hash(rows)), sum(hash(rows) % 1000000007) from {table} as rows"
+            + (f" where {where}" if table in {"customers", "activity"} else "")
+        ).fetchall()[0]
+        for table in contract.TABLES
+    }
 
 
 # --- the truths, each found the way truths.toml says it can be found -------------------------------------------
@@ -421,8 +431,7 @@ def test_a_bank_made_in_spanish_differs_only_in_the_names_of_products_and_indust
     assert "trade" not in industries
 
 
-def test_another_seed_makes_another_bank(small, tmp_path):
-    other = demo.build_demo(Shelf(tmp_path), customers=1_500, seed=2)
+def test_another_seed_makes_another_bank(small, other):
     assert other.fingerprint != small.fingerprint
     theirs, ours = contents(other), contents(small)
     for table in ("customers", "activity", "market", "contacts", "outflows", "staff", "branches"):
@@ -431,8 +440,7 @@ def test_another_seed_makes_another_bank(small, tmp_path):
         assert theirs[table] == ours[table], table
 
 
-def test_the_months_of_another_seed_move_otherwise(small, tmp_path):
-    other = demo.build_demo(Shelf(tmp_path), customers=1_500, seed=2)
+def test_the_months_of_another_seed_move_otherwise(small, other):
     moves = []
     for published in (small, other):
         with connect(published) as connection:
@@ -447,9 +455,12 @@ def test_the_months_of_another_seed_move_otherwise(small, tmp_path):
 
 
 def test_a_customer_stays_the_same_when_the_bank_grows(small, tmp_path):
-    larger = demo.build_demo(Shelf(tmp_path), customers=2_000, seed=1)
     shared = "customer_id > 'C00000014' and customer_id <= 'C00001500'"
-    theirs, ours = contents(larger, shared), contents(small, shared)
+    with drafting(Shelf(tmp_path), source="demo", terms=Terms("Larger")) as larger:
+        bank._fill(larger, 2_000, 1)
+        theirs = held(larger.connection, shared)
+    with connect(small) as connection:
+        ours = held(connection, shared)
     assert theirs["customers"] == ours["customers"]
     assert theirs["activity"] == ours["activity"]
 

@@ -18,27 +18,42 @@ def reading(built, file: str) -> str:
     return as_read(built.files[file].reading)
 
 
-@pytest.mark.parametrize(("separator", "word"), [
-    (";", "semicolon"), ("\t", "tab"), ("|", "bar"), ("~", "~"), ("^", "^"), ("\x01", "\x01"),
-])
-def test_any_separator_is_found_and_told(tmp_path, separator, word):
-    built = bring(tmp_path, activity=ACTIVITY.replace(",", separator))
-    assert built.rows(BALANCES) == SMALL_BANK
-    assert reading(built, "activity.csv") == f"separated by: {word}"
+def in_year(year: int) -> str:
+    """The small bank's activity, so that it may stand beside that of other years."""
+    return ACTIVITY.replace("2026", str(year))
 
 
-@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;"])
-def test_a_first_line_that_names_the_separator_is_no_row(tmp_path, first):
-    built = bring(tmp_path, activity=f"{first}\n{ACTIVITY.replace(',', ';')}")
-    assert built.rows(BALANCES) == SMALL_BANK
-    account = built.files["activity.csv"]
-    assert (account.lines, account.header, account.accepted) == (5, 2, 3)
-    assert as_read(account.reading) == "its first line names the separator"
+def years_held(built) -> dict[int, list[tuple]]:
+    """The rows of activity by year, each as it stands in the year of the small bank."""
+    held: dict[int, list[tuple]] = {}
+    for customer, product, month, balance in built.rows(BALANCES):
+        held.setdefault(int(month[:4]), []).append((customer, product, f"2026{month[4:]}", balance))
+    return held
 
 
-@pytest.mark.parametrize("name", ["activity.txt", "activity.tsv", "activity.dat", "activity.prn"])
-def test_a_text_of_any_name(tmp_path, name):
-    assert bring(tmp_path, activity="", **{name: ACTIVITY.replace(",", "\t")}).rows(BALANCES) == SMALL_BANK
+def test_any_separator_is_found_and_told(tmp_path):
+    words = {";": "semicolon", "\t": "tab", "|": "bar", "~": "~", "^": "^", "\x01": "\x01"}
+    files = {f"activity_{year}.csv": in_year(year).replace(",", separator)
+             for year, separator in enumerate(words, 2001)}
+    built = bring(tmp_path, activity="", **files)
+    assert years_held(built) == dict.fromkeys(range(2001, 2007), SMALL_BANK)
+    assert [reading(built, file) for file in files] == [f"separated by: {word}" for word in words.values()]
+
+
+def test_a_first_line_that_names_the_separator_is_no_row(tmp_path):
+    files = {f"activity_{year}.csv": f"{first}\n{in_year(year).replace(',', ';')}"
+             for year, first in enumerate(("sep=;", '"sep=;"', "SEP=;"), 2001)}
+    built = bring(tmp_path, activity="", **files)
+    assert years_held(built) == dict.fromkeys(range(2001, 2004), SMALL_BANK)
+    accounts = [built.files[file] for file in files]
+    assert [(each.lines, each.header, each.accepted) for each in accounts] == [(5, 2, 3)] * 3
+    assert [as_read(each.reading) for each in accounts] == ["its first line names the separator"] * 3
+
+
+def test_a_text_of_any_name(tmp_path):
+    files = {f"activity_{year}.{kind}": in_year(year).replace(",", "\t")
+             for year, kind in enumerate(("txt", "tsv", "dat", "prn"), 2001)}
+    assert years_held(bring(tmp_path, activity="", **files)) == dict.fromkeys(range(2001, 2005), SMALL_BANK)
 
 
 def test_titles_above_the_header_and_a_total_below_are_set_aside_and_counted(tmp_path):
@@ -122,24 +137,36 @@ def test_a_header_of_months_is_a_header(tmp_path):
         bring(tmp_path, activity="customer,202601,202602\nC1,5,6\nC2,7,8\n")
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "cp850", "mac_roman", "utf-16", "utf-16-le", "utf-16-be",
-                                      "utf-32"])
-def test_the_encoding_is_found_and_told(tmp_path, encoding):
-    built = bring(tmp_path, **{"customers.csv": NAMED.encode(encoding)})
-    assert built.rows("select region_id, name from customers order by customer_id") == [
-        ("Cádiz", "Núñez"), ("Málaga", "Peña e Hijos")]
-    told = {"latin-1": "cp1252"}.get(encoding, encoding)
-    assert reading(built, "customers.csv") == f"encoding {told}"
+def of_customers(text: str, number: int) -> str:
+    """A file of customers as others of its like, so that it may stand beside them."""
+    return text.replace("C1", f"A{number}").replace("C2", f"B{number}")
 
 
-@pytest.mark.parametrize(("encoding", "name"), [
+def test_the_encoding_is_found_and_told(tmp_path):
+    encodings = ("cp1252", "latin-1", "cp850", "mac_roman", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
+    files = {f"customers_{number}.csv": of_customers(NAMED, number).encode(encoding)
+             for number, encoding in enumerate(encodings)}
+    built = bring(tmp_path, customers=CUSTOMERS, **files)
+    held = built.rows("select customer_id, region_id, name from customers where name is not null order by 1")
+    assert held == [*((f"A{number}", "Cádiz", "Núñez") for number in range(len(encodings))),
+                    *((f"B{number}", "Málaga", "Peña e Hijos") for number in range(len(encodings)))]
+    assert {encoding: reading(built, file) for encoding, file in zip(encodings, files, strict=True)} == {
+        encoding: f"encoding {'cp1252' if encoding == 'latin-1' else encoding}" for encoding in encodings}
+
+
+NAMES = [
     ("cp1250", "Łukasz Żółć"), ("iso8859-2", "Paweł Święty"), ("cp1250", "Jiří Dvořák"), ("cp1251", "Иван Петров"),
     ("cp1253", "Γιώργος Παπάς"), ("cp1254", "Ayşe Yıldız"), ("cp1252", "Søren Ågård"), ("cp1252", "João Conceição"),
-])
-def test_names_of_other_languages_come_out_as_they_were_saved(tmp_path, encoding, name):
-    text = NAMED.replace("á", "a").replace("Núñez", name).replace("Peña e Hijos", name)
-    built = bring(tmp_path, **{"customers.csv": text.encode(encoding)})
-    assert built.rows("select distinct name from customers") == [(name,)]
+]
+
+
+def test_names_of_other_languages_come_out_as_they_were_saved(tmp_path):
+    files = {f"customers_{number}.csv": of_customers(
+        NAMED.replace("á", "a").replace("Núñez", name).replace("Peña e Hijos", name), number).encode(encoding)
+        for number, (encoding, name) in enumerate(NAMES)}
+    built = bring(tmp_path, customers=CUSTOMERS, **files)
+    held = built.rows("select customer_id, name from customers where name is not null order by 1")
+    assert held == [(f"{letter}{number}", name) for letter in "AB" for number, (_encoding, name) in enumerate(NAMES)]
 
 
 def test_an_encoding_that_was_said_is_not_guessed(tmp_path):

@@ -69,11 +69,11 @@ def ended(dice: random.Random, lines: list[str]) -> str:
     return end.join(lines) + dice.choice(["", end, end * 3])
 
 
-@pytest.mark.parametrize(("seed", "block"), [(seed, 97 if seed % 2 else 512 * 1024) for seed in range(8)])
+@pytest.mark.parametrize(("seed", "block"), [(seed, 97 if seed % 2 else 512 * 1024) for seed in range(4)])
 def test_every_row_is_decided_as_by_hand(tmp_path, monkeypatch, seed, block):
     monkeypatch.setattr(text, "BLOCK", block)  # small ones end in the middle of rows, quotes and line ends
     dice = random.Random(seed)
-    files = {"products": PRODUCTS, "customers": customers(dice, 100), "activity": activity(dice, 200)}
+    files = {"products": PRODUCTS, "customers": customers(dice, 200), "activity": activity(dice, 400)}
     clerk = Clerk()
     for table, content in files.items():
         clerk.read(table, content)
@@ -90,5 +90,5 @@ def test_every_row_is_decided_as_by_hand(tmp_path, monkeypatch, seed, block):
     by_hand = [(customer, product, month.isoformat(), str(balance))
                for customer, product, month, balance in clerk.accepted["activity"] if isinstance(month, dt.date)]
     assert stored == by_hand
-    assert len(clerk.rejected["activity"]) > 20  # dirty enough to be worth it
-    assert len(by_hand) > 20
+    assert len(clerk.rejected["activity"]) > 40  # dirty enough to be worth it
+    assert len(by_hand) > 40

@@ -35,28 +35,47 @@ def test_a_table_whose_rows_were_all_rejected_says_why_kind_by_kind(tmp_path):
         "/books/refused/activity.csv. Correct the file and build again; the book in use stays as it is.")
 
 
-@pytest.mark.parametrize(("written", "form"), [
-    ("Jan 2025", "mmm yyyy"), ("31.01.2025", "dd.mm.yyyy"), ("1/31/2025", "mm/dd/yyyy"), ("01/02/2025", "dd/mm/yyyy"),
-    ("31-01-2025", "dd-mm-yyyy"), ("20250131", "yyyymmdd"), ("202501", "yyyymm"), ("01/2025", "mm/yyyy"),
-    ("1.2025", "mm.yyyy"), ("2025/01/31", "yyyy/mm/dd"), ("31/01/2025 00:00", "dd/mm/yyyy"),
-])
-def test_a_month_that_reads_one_way_only_is_read_and_told(tmp_path, written, form):
+MONTHS = {
+    "Jan 2025": "mmm yyyy", "31.01.2025": "dd.mm.yyyy", "1/31/2025": "mm/dd/yyyy", "01/02/2025": "dd/mm/yyyy",
+    "31-01-2025": "dd-mm-yyyy", "20250131": "yyyymmdd", "202501": "yyyymm", "01/2025": "mm/yyyy", "1.2025": "mm.yyyy",
+    "2025/01/31": "yyyy/mm/dd", "31/01/2025 00:00": "dd/mm/yyyy",
+}
+AMOUNTS = {
+    '"1.234,56"': ("1.234,56", "1234.56"), '"-12,5"': ("1234,56", "-12.50"), '"1 234,5"': ("1 234,56", "1234.50"),
+    '"5,000.00"': ("1,234.56", "5000.00"), '"12,34,567.89"': ("1,234.56", "1234567.89"),
+    "1'234.5": ("1'234.56", "1234.50"),
+}
+
+
+def one_file_each(rows: list[str]) -> dict[str, str]:
+    """A file for each row, which is of a customer of its own: how one file is read is nothing to the others."""
+    people = "".join(f"C{number},business,SUR,2020-01-01\n" for number in range(10, 10 + len(rows)))
+    sound = {number: SOUND.replace("C1", f"C{number}") for number in range(10, 10 + len(rows))}
+    return {"customers": CUSTOMERS + people, "activity": "",
+            **{f"activity_{number}.csv": f"{HEADER}{sound[number]}C{number},LOAN,{row}\n"
+               for number, row in enumerate(rows, 10)}}
+
+
+def of_files(built) -> list[str]:
+    """How each file of activity was read, in their order."""
+    return [as_read(entry.reading) for file, entry in sorted(built.files.items()) if file.startswith("activity")]
+
+
+def test_a_month_that_reads_one_way_only_is_read_and_told(tmp_path):
     """01/02/2025 is no exception: a month is given by its first or last day, and the second of January is neither."""
-    built = bring(tmp_path, activity=f"{HEADER}{SOUND}C2,LOAN,{written},5\n")
-    month = "2025-02-01" if written == "01/02/2025" else "2025-01-01"
-    assert built.rows("select cast(month as varchar) from activity where product_id = 'LOAN'") == [(month,)]
-    assert as_read(built.files["activity.csv"].reading) == f"month as {form}"
+    built = bring(tmp_path, **one_file_each([f"{written},5" for written in MONTHS]))
+    read = dict(built.rows("select customer_id, cast(month as varchar) from activity where product_id = 'LOAN'"))
+    assert {written: read.get(f"C{number}") for number, written in enumerate(MONTHS, 10)} == {
+        written: "2025-02-01" if written == "01/02/2025" else "2025-01-01" for written in MONTHS}
+    assert of_files(built) == [f"month as {form}" for form in MONTHS.values()]
 
 
-@pytest.mark.parametrize(("written", "form", "read"), [
-    ('"1.234,56"', "1.234,56", "1234.56"), ('"-12,5"', "1234,56", "-12.50"), ('"1 234,5"', "1 234,56", "1234.50"),
-    ('"5,000.00"', "1,234.56", "5000.00"), ('"12,34,567.89"', "1,234.56", "1234567.89"),
-    ("1'234.5", "1'234.56", "1234.50"),
-])
-def test_an_amount_that_reads_one_way_only_is_read_and_told(tmp_path, written, form, read):
-    built = bring(tmp_path, activity=f"{HEADER}{SOUND}C2,LOAN,2025-01,{written}\n")
-    assert built.rows("select cast(balance as varchar) from activity where product_id = 'LOAN'") == [(read,)]
-    assert as_read(built.files["activity.csv"].reading) == f"amounts as {form}"
+def test_an_amount_that_reads_one_way_only_is_read_and_told(tmp_path):
+    built = bring(tmp_path, **one_file_each([f"2025-01,{written}" for written in AMOUNTS]))
+    read = dict(built.rows("select customer_id, cast(balance as varchar) from activity where product_id = 'LOAN'"))
+    assert {written: read.get(f"C{number}") for number, written in enumerate(AMOUNTS, 10)} == {
+        written: amount for written, (_, amount) in AMOUNTS.items()}
+    assert of_files(built) == [f"amounts as {form}" for form, _ in AMOUNTS.values()]
 
 
 def test_an_amount_that_may_be_read_two_ways_is_not_guessed(tmp_path):

@@ -17,49 +17,46 @@ from crm_core.intake.files import Limits
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, bring, build, write
 
 
-def rejected(tmp_path, table: str, text: str) -> list[str]:
-    return [row.reasons for row in bring(tmp_path, **{table: text}).rejected(table)]
-
-
-@pytest.mark.parametrize(("value", "reason"), [
-    ("1", ""), ("-1", ""), ("1.000001", "is above 1"), ("-1.000001", "is below -1"),
-])
-def test_a_rate_may_be_just_its_least_and_its_most(tmp_path, value, reason):
-    rates = f"product_id,valid_from,margin_rate\nLOAN,2024-01-01,{value}\n"
-    assert [reason in each for each in rejected(tmp_path, "rates", rates)] == [True] * bool(reason)
-
-
-@pytest.mark.parametrize(("score", "reason"), [("1", ""), ("5", ""), ("5.01", "is above 5"), ("0.99", "is below 1")])
-def test_a_score_may_be_one_or_five(tmp_path, score, reason):
-    contacts = f"customer_id,at,channel,technical_score\nC1,2026-03-04 10:15,phone,{score}\n"
-    assert [reason in each for each in rejected(tmp_path, "contacts", contacts)] == [True] * bool(reason)
-
-
-@pytest.mark.parametrize(("year", "reason"), [
-    ("1900", ""), ("2200", ""), ("1899", "is below 1900"), ("2201", "is above 2200"),
-])
-def test_a_year_may_be_the_first_and_the_last(tmp_path, year, reason):
-    economy = f"region_id,year,gdp\nNORTE,{year},5\n"
-    assert [reason in each for each in rejected(tmp_path, "region_economy", economy)] == [True] * bool(reason)
+def test_a_rate_a_score_and_a_year_may_be_just_their_least_and_their_most(tmp_path):
+    """Each row of its own, so that none is of the same key as another."""
+    values = {"rates": {"1": "", "-1": "", "1.000001": "is above 1", "-1.000001": "is below -1"},
+              "contacts": {"1": "", "5": "", "5.01": "is above 5", "0.99": "is below 1"},
+              "region_economy": {"1900": "", "2200": "", "1899": "is below 1900", "2201": "is above 2200"}}
+    built = bring(
+        tmp_path,
+        rates="product_id,valid_from,margin_rate\n" + "".join(
+            f"LOAN,2024-0{month}-01,{value}\n" for month, value in enumerate(values["rates"], 1)),
+        contacts="customer_id,at,channel,technical_score\n" + "".join(
+            f"C1,2026-03-0{day} 10:15,phone,{value}\n" for day, value in enumerate(values["contacts"], 1)),
+        region_economy="region_id,year,gdp\n" + "".join(f"NORTE,{value},5\n" for value in values["region_economy"]))
+    for table, of_table in values.items():
+        beyond = {line: reason for line, reason in enumerate(of_table.values(), 2) if reason}
+        told = {row.line: row.reasons for row in built.rejected(table)}
+        assert told.keys() == beyond.keys(), table
+        assert all(beyond[line] in told[line] for line in beyond), told
 
 
 def test_the_month_under_way_is_taken_and_the_next_is_still_to_come(tmp_path):
     this = dt.date.today().replace(day=1)  # noqa: DTZ011 the database's own day
     following = (this + dt.timedelta(days=32)).replace(day=1)
-    reasons = rejected(tmp_path, "activity", f"{ACTIVITY}C2,LOAN,{this},1\nC2,LOAN,{following},1\n")
-    assert ["still to come" in each for each in reasons] == [True]
+    built = bring(tmp_path, activity=f"{ACTIVITY}C2,LOAN,{this},1\nC2,LOAN,{following},1\n")
+    assert ["still to come" in row.reasons for row in built.rejected("activity")] == [True]
 
 
-@pytest.mark.parametrize("beyond", [0, 1])
 @pytest.mark.parametrize("quoted", [False, True])
-def test_a_line_may_have_just_as_many_characters_as_the_limit(tmp_path, beyond, quoted):
+def test_a_line_may_have_just_as_many_characters_as_the_limit(tmp_path, quoted):
     limits = Limits(line=100)
-    begins = "C3,individual,NORTE,2020-01-01,"
-    customers = CUSTOMERS.replace("joined_on\n", "joined_on,name\n").replace("\nC", ",\nC").replace("-15\n", "-15,\n")
-    customers = customers.replace("name,\n", "name\n") + begins + "x" * (limits.line - len(begins) + beyond) + "\n"
-    customers += 'C4,individual,NORTE,2020-01-01,"in quotes"\n' * quoted  # lines are then read one by one
-    built = build(write(tmp_path / "bank", customers=customers), limits=limits)
-    assert ["is longer than 100 characters" in each.reasons for each in built.rejected("customers")] == [True] * beyond
+    header, *people = CUSTOMERS.splitlines()
+    lines = [f"{header},name", *(f"{person}," for person in people)]
+    for number in (3, 4):  # the first just as long as the limit, the second one longer
+        begins = f"C{number},individual,NORTE,2020-01-01,"
+        lines.append(begins + "x" * (limits.line - len(begins) + number - 3))
+    if quoted:
+        lines.append('C5,individual,NORTE,2020-01-01,"in quotes"')  # lines are then read one by one
+    built = build(write(tmp_path / "bank", customers="\n".join(lines) + "\n"), limits=limits)
+    (long,) = built.rejected("customers")
+    assert long.line == 5
+    assert "is longer than 100 characters" in long.reasons
 
 
 def test_a_packed_file_may_unpack_to_just_the_limit(tmp_path):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from crm_core.intake.files import build, straight
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.plain_text import plain_text
+from tests.drawn_cases import cases
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, as_read, bring
 from tests.intake.test_files import BALANCES, SMALL_BANK
 
@@ -85,15 +86,18 @@ def test_parts_go_straight_together_or_not_at_all(tmp_path, ways):
         0].reasons
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\n"])
-@pytest.mark.parametrize("last", ["", "end"])
-def test_line_ends_and_found_styles_go_straight(tmp_path, ways, end, last):
-    rows = ACTIVITY.replace(",", ";").replace(".00", ",50").replace("\n", end)
-    built = bring(tmp_path, activity=rows if last else rows.removesuffix(end))
+def test_line_ends_and_found_styles_go_straight(tmp_path, ways):
+    written = {"unix": ("\n", True), "windows": ("\r\n", True), "unix_open": ("\n", False),
+               "windows_open": ("\r\n", False)}
+    files = {}
+    for year, (end, is_closed) in enumerate(written.values(), 2001):
+        rows = ACTIVITY.replace("2026", str(year)).replace(",", ";").replace(".00", ",50").replace("\n", end)
+        files[f"activity_{year}.csv"] = rows if is_closed else rows.removesuffix(end)
+    built = bring(tmp_path, activity="", **files)
     assert ways["activity"] is True
-    assert built.rows("select sum(balance) as total from activity") == [(5211.5,)]
-    assert as_read(built.files["activity.csv"].reading) == "separated by: semicolon; amounts as 1234,56"
-    assert built.files["activity.csv"].lines == 4
+    assert built.rows("select sum(balance) as total from activity group by year(month)") == [(5211.5,)] * 4
+    assert {as_read(built.files[file].reading) for file in files} == {"separated by: semicolon; amounts as 1234,56"}
+    assert [built.files[file].lines for file in files] == [4] * 4
 
 
 def test_lines_are_counted_over_the_seams_of_blocks(tmp_path):
@@ -108,7 +112,7 @@ def test_lines_are_counted_over_the_seams_of_blocks(tmp_path):
     assert plain_text(path, Limits()) is None
 
 
-@settings(max_examples=10, deadline=None, phases=[Phase.generate],
+@settings(max_examples=cases(4), deadline=None, phases=[Phase.generate],
           suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(*(st.sampled_from(SOUND[name] * len(cells) + cells) for name, cells in CELLS.items())),
                      min_size=1, max_size=5))

@@ -14,6 +14,7 @@ from crm_core.rooms.tiers.customers.assignment import COLUMNS, assignment
 from crm_core.rooms.tiers.scheme.scheme import Hold
 from crm_core.rooms.tiers.scheme.starting import starting_scheme
 from crm_core.scope import Scope
+from tests.drawn_cases import cases
 from tests.rooms.tiers.schemes import EQUAL, by_cuts, schemes
 
 SCHEME = by_cuts(75, 40)
@@ -22,7 +23,7 @@ SCOPES = st.builds(
     st.sampled_from([(), ("business",), ("individual", "corporate")]))
 
 
-@settings(max_examples=6, derandomize=True)
+@settings(max_examples=cases(3), derandomize=True)
 @given(schemes(), SCOPES, st.none() | schemes())
 @example(by_cuts(300, 10, by="contribution"), Scope(regions=("SUR",)), None)
 @example(starting_scheme(EQUAL, by_type=True, tiers=4), Scope(), by_cuts(75, 40))
