@@ -166,6 +166,16 @@ def _folder_of_finished_books(request: pytest.FixtureRequest, tmp_path_factory: 
         books.folder.mkdir(exist_ok=True)
 
 
+@pytest.fixture(scope="session")
+def demo_bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demo bank, of which the documents tell, as the command makes it that they name."""
+    from crm_core.command_line import main
+
+    folder = tmp_path_factory.mktemp("demo_bank")
+    assert main(["build", "demo", "--if-none", "--data", str(folder)]) == 0
+    return folder
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: Any) -> None:
     """A test that says that the same sources make the same book has its books made anew."""

@@ -25,6 +25,8 @@ from crm_core.language import current
 
 MAX_ROWS = 20_000
 """Of a draft: a tenth of a second to compare, where a book of so many rows takes two."""
+MAX_SIZE = 40_000_000
+"""Bytes of a book in use: a hash of so many takes a fiftieth of a second, and small books have nine million."""
 _PAGE = 4096
 _FASTEST = 1
 """Of the levels of compression: a seventieth of a second for each book, and a thirtieth of its size."""
@@ -62,10 +64,10 @@ class FinishedBooks:
     def of(self, draft: Draft, content_hash: str) -> str:
         """Complete `draft` as `Draft.complete` does, by a copy where its like was completed before.
 
-        Never where a book is in use, which a new one is compared with, or where somebody wants to stop it.
+        Never where somebody wants to stop it.
         """
         stopped = draft.cancel is not None and draft.cancel()
-        if not self.is_on or self.folder is None or stopped or draft.shelf.in_use() is not None:
+        if not self.is_on or self.folder is None or stopped:
             return self.complete(draft, content_hash)
         key = held(draft, content_hash)
         if key is None:
@@ -115,6 +117,11 @@ class FinishedBooks:
         return noted
 
 
+def _content(book: Path | None) -> str:
+    """A hash of a book's file; what is not there cannot be compared with."""
+    return hashlib.sha256(book.read_bytes()).hexdigest() if book is not None and book.exists() else ""
+
+
 def _is_streamlits(target: Any) -> bool:
     place = target if isinstance(target, str) else getattr(target, "__module__", "") or getattr(target, "__name__", "")
     return str(place).partition(".")[0] == "streamlit"
@@ -129,7 +136,11 @@ def _keep(finished: Finished, place: Path) -> None:
 
 def held(draft: Draft, content_hash: str) -> str | None:
     """A hash of everything that a draft is finished from: each table it has, whatever made it, in its order, the terms,
-    the settings of the database, the language and the day. None for a draft of many rows."""
+    the settings of the database, the language, the day, and the book in use, which it is compared with. None for a
+    draft of many rows, or beside a large book."""
+    in_use = draft.shelf.in_use()
+    if in_use is not None and in_use.exists() and in_use.stat().st_size > MAX_SIZE:
+        return None
     tables = draft.connection.execute(
         "select table_name, sql, estimated_size from duckdb_tables() order by table_name").fetchall()
     if sum(rows for _name, _sql, rows in tables) > MAX_ROWS:
@@ -137,7 +148,7 @@ def held(draft: Draft, content_hash: str) -> str | None:
     settings = draft.connection.execute(
         "select current_setting('threads'), current_setting('memory_limit')").fetchall()
     parts = [content_hash, draft.source, draft.terms, draft.max_rejected, draft.files, settings, current(),
-             dt.datetime.now(dt.UTC).date()]
+             dt.datetime.now(dt.UTC).date(), _content(in_use)]
     digest = hashlib.sha256(repr(parts).encode())
     for name, sql, rows in tables:
         digest.update(f"{name}{sql}".encode())

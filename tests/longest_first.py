@@ -10,14 +10,15 @@ from xdist.scheduler import LoadScopeScheduling
 
 LONGEST = ("tests/browser", "tests/pages/test_odd_books.py", "tests/spark", "tests/test_new_room.py",
            "tests/pages/test_tiers_page.py", "tests/pages/test_import_data.py", "tests/pages/test_pseudo_language.py",
-           "tests/whole_books/test_every_figure.py", "tests/whole_books/test_every_sentence.py",
+           "tests/whole_books",
            "tests/test_documentation.py", "tests/intake/test_demo.py", "tests/intake/test_berka_real.py",
            "tests/intake/duplicates", "tests/intake/desk/test_trial.py", "tests/rooms/demand/test_demo.py",
            "tests/test_availability.py")
 """What runs for longest; most have few tests, and xdist alone, which orders by their number, would take them up last
 and leave the other worker without work."""
-WHOLE = "tests/browser"
-"""One worker opens the one browser, the one server and its book, and keeps them warm for all who look at pages."""
+TOGETHER = (("tests/browser/",), ("tests/whole_books/",), ("tests/test_new_room.py", "tests/test_documentation.py"))
+"""What one worker has: it opens the one browser, the one server and its book, and keeps them warm for all who look at
+pages; it makes the whole banks, and the demo bank that the documents show, once for all who ask them."""
 
 
 class ByModule(LoadScopeScheduling):
@@ -28,7 +29,8 @@ class ByModule(LoadScopeScheduling):
         config.option.loadscopereorder = False
 
     def _split_scope(self, nodeid: str) -> str:
-        return WHOLE if nodeid.startswith(f"{WHOLE}/") else super()._split_scope(nodeid)
+        shared = [names[0] for names in TOGETHER if nodeid.startswith(names)]
+        return shared[0] if shared else super()._split_scope(nodeid)
 
 
 def longest_first(items: list[pytest.Item]) -> list[pytest.Item]:

@@ -95,11 +95,18 @@ def test_code_that_is_patched_makes_its_own_books_and_a_variable_of_the_environm
     assert books.is_on is is_on
 
 
-def test_a_book_beside_one_in_use_is_made_as_it_is_compared(made, tmp_path):
+def test_a_book_beside_one_in_use_is_a_copy_only_where_its_like_stood_beside_the_same(made, tmp_path):
+    """As it is compared with that one."""
     publish(tmp_path / "a", [5.0])
     publish(tmp_path / "b", [6.0])
-    publish(tmp_path / "b", [5.0])
+    beside = publish(tmp_path / "b", [5.0])
     assert len(made) == 3
+    publish(tmp_path / "c", [6.0])
+    assert publish(tmp_path / "c", [5.0]).path.read_bytes() == beside.path.read_bytes()
+    assert len(made) == 3
+    publish(tmp_path / "d", [7.0])
+    publish(tmp_path / "d", [5.0])
+    assert len(made) == 5
 
 
 def test_every_table_of_a_draft_counts_whatever_made_it(tmp_path):

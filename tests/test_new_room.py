@@ -89,11 +89,9 @@ def test_its_own_tests_the_house_tests_and_its_page_pass_at_once(checkout):
     assert tested.returncode == 0, tested.stdout
 
 
-def test_it_answers_as_the_guide_shows(checkout):
-    built = python(checkout, "-m", "crm_core", "build", "demo", "--if-none")
-    assert built.returncode == 0, built.stderr
+def test_it_answers_as_the_guide_shows(checkout, demo_bank):
     words, answer = shown("crm_core ask")
-    asked = python(checkout, *words)
+    asked = python(checkout, *words, "--data", str(demo_bank))
     assert asked.stdout == answer, asked.stderr
 
 

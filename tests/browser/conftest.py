@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
          "--disable-component-update", "--disable-sync", "--force-color-profile=srgb", "--font-render-hinting=none",
          "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 """Nothing outside can be reached; routing each request through the test would do it too, but turns off the cache."""
-MODES = {"light": ("light", 1440, 900), "dark": ("dark", 1440, 900), "phone": ("light", 390, 844)}
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+SHORT_LIVED = "--js-flags=--no-opt"
+"""No code is optimized that runs for a second: a fifth of the browser's time. Not where it is measured (`bench`)."""
 READY = """() => {
     const busy = '[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]';
     const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
@@ -40,6 +42,8 @@ READY = """() => {
 
 The script's state is asked of the app itself: the status widget shows only what has run for half a second.
 """
+POLLING = 60
+"""Milliseconds between two looks whether it is: looking at every frame has the browser draw frames for it."""
 PATIENCE = 150_000
 """Milliseconds for a page to be ready. No promise to a reader: on a machine that does other work it takes as long as it
 takes, and a test that fails only there is at fault."""
@@ -59,7 +63,7 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        opened = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, SHORT_LIVED])
         yield opened
         opened.close()
 
@@ -127,14 +131,24 @@ class Visitor:
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def open(self, url: str) -> None:
-        self.outside.clear()
-        self.errors.clear()
+    def open(self, url: str, *, window: dict[str, int] = DESK) -> None:
+        self.complaints()
+        self.page.set_viewport_size(window)
         self.page.goto(url)
         self.ready()
 
     def ready(self) -> None:
-        self.page.wait_for_function(READY, timeout=PATIENCE)
+        self.page.wait_for_function(READY, polling=POLLING, timeout=PATIENCE)
+
+    def fits(self) -> bool:
+        return bool(self.page.evaluate(FITS))
+
+    def complaints(self) -> list[str]:
+        """What was noted since this was asked before."""
+        noted = [*self.outside, *self.errors]
+        self.outside.clear()
+        self.errors.clear()
+        return noted
 
     @contextlib.contextmanager
     def in_the_dark(self) -> Iterator[None]:
@@ -150,14 +164,13 @@ class Visitor:
             self.page.emulate_media(color_scheme="light")
 
     @contextlib.contextmanager
-    def on_a_phone(self) -> Iterator[None]:
-        """The page as it is, in a window as narrow as a phone."""
+    def in_a_window(self, size: dict[str, int]) -> Iterator[None]:
+        """The page as it is, in a window of another size."""
         desk = self.page.viewport_size
-        _scheme, width, height = MODES["phone"]
-        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.set_viewport_size(size)
         try:
-            self.page.wait_for_function(FITS)  # charts take the new width a moment later; what never fits times out
-            self.ready()
+            self.page.wait_for_function(FITS, polling=POLLING)  # charts take the new width a moment later; what never
+            self.ready()                                        # fits times out
             yield
         finally:
             self.page.set_viewport_size(desk)
@@ -205,32 +218,16 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def visitors(browser) -> Iterator[Callable[[str], Visitor]]:
-    """`visitors(mode)` → the one tab of that mode, kept for the session so that the browser's cache stays warm."""
-    tabs: dict[str, Visitor] = {}
-
-    def of(mode: str) -> Visitor:
-        if mode not in tabs:
-            scheme, width, height = MODES[mode]
-            context = browser.new_context(
-                viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce",
-                locale="en-GB", timezone_id="UTC", accept_downloads=True,
-            )
-            visitor = tabs[mode] = Visitor(context.new_page())
-            context.on("request", visitor.asked)
-            visitor.page.on("console", visitor.note)
-            visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
-        return tabs[mode]
-
-    yield of
-    for visitor in tabs.values():
-        visitor.page.context.close()
-
-
-@pytest.fixture
-def visitor(visitors) -> Visitor:
-    """The tab for tests that do something: light, at a desk."""
-    return visitors("light")
+def visitor(browser) -> Iterator[Visitor]:
+    """The one tab of an English reader, kept for the session so that the browser's cache stays warm."""
+    context = browser.new_context(viewport=DESK, color_scheme="light", reduced_motion="reduce", locale="en-GB",
+                                  timezone_id="UTC", accept_downloads=True)
+    tab = Visitor(context.new_page())
+    context.on("request", tab.asked)
+    tab.page.on("console", tab.note)
+    tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))
+    yield tab
+    context.close()
 
 
 def picture(visitor: Visitor, name: str) -> None:

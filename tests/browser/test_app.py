@@ -1,4 +1,4 @@
-"""The app in a real browser: every page in light, dark and on a phone, and what a reader does with it."""
+"""The app in a real browser, and what a reader does with it."""
 
 from __future__ import annotations
 
@@ -8,34 +8,18 @@ import re
 import urllib.parse
 from pathlib import Path
 
-import axe_playwright_python
 import pandas as pd
 import pytest
 
-from crm_core import chapters
 from crm_core.intake.demo import build_demo
 from crm_core.warehouse import Shelf
-from tests.browser.conftest import PATIENCE, Visitor, picture, serving
-from tests.browser.paper import fits_paper, prints_light
+from tests.browser.accessible import ALL, OF_COLOURS, OF_PLACES, violations
+from tests.browser.conftest import PATIENCE, PHONE, picture, serving
+from tests.browser.labels import CUT
 from tests.intake.own_files import build as build_own
 from tests.intake.own_files import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-PAGES = list(chapters.PAGES)
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-THEIRS = "['[data-testid=stSidebarNavItems]']"
-"""On a phone Streamlit sets the chapters' headings inside a list: its markup, which an app cannot change."""
-MAX_HEIGHT = 2_500
-"""Pixels of a page on a desk: what stands further down is not found."""
-LONGER = {"demand": 3_600, "growth": 3_000}
-"""Pages at which somebody works on a plan and reads below what follows from each setting."""
-RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
-
-
-def address(page: str) -> str:
-    return "" if page == "overview" else page
-
 
 def link_in(url: str) -> dict:
     return json.loads(urllib.parse.parse_qs(urllib.parse.urlsplit(url).query)["link"][0])
@@ -43,52 +27,6 @@ def link_in(url: str) -> dict:
 
 def with_link(url: str, page: str, link: dict) -> str:
     return f"{url}/{page}?{urllib.parse.urlencode({'link': json.dumps(link)})}"
-
-
-def violations(page) -> list[str]:
-    page.evaluate(AXE)
-    found = page.evaluate(f"axe.run({{exclude: {THEIRS}}}, {RULES})")["violations"]
-    return [f"{each['id']}: {each['help']} ({each['nodes'][0]['html'][:200]})" for each in found]
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(server, visitors, page):
-    """One visit: at a desk, in the dark, on paper and as narrow as a phone; opening it again would take longer than
-    looking at it. What a page is like that a phone opens is seen in the next test."""
-    visitor = visitors("light")
-    visitor.open(f"{server}/{address(page)}")
-    is_whole(visitor, page, "light")
-    height = visitor.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    assert height <= LONGER.get(page, MAX_HEIGHT), f"{height} pixels: fold evidence of the second rank"
-    with visitor.in_the_dark():
-        is_whole(visitor, page, "dark")
-        prints_light(visitor)
-    fits_paper(visitor)
-    with visitor.on_a_phone():
-        is_whole(visitor, page, "phone")
-    assert visitor.outside == []
-    assert visitor.errors == []
-
-
-@pytest.mark.parametrize("page", ["overview", "tiers"])
-def test_a_page_that_a_phone_opens_is_whole(server, visitors, page):
-    visitor = visitors("phone")
-    visitor.open(f"{server}/{address(page)}")
-    is_whole(visitor, page, "phone")
-    assert visitor.errors == visitor.outside == []
-
-
-def is_whole(visitor: Visitor, page: str, mode: str) -> None:
-    tab = visitor.page
-    assert tab.locator("h1").inner_text().endswith("?")
-    assert tab.get_by_test_id("stException").count() == 0
-    assert tab.get_by_text("Something went wrong").count() == 0
-    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
-    wide = "(() => {const main = document.querySelector('[data-testid=stMain]');" \
-           " return main.scrollWidth - main.clientWidth})()"
-    assert tab.evaluate(wide) <= 0, "the main part scrolls sideways"
-    assert violations(tab) == []
-    picture(visitor, f"{page}_{mode}")
 
 
 @pytest.fixture(scope="module")
@@ -99,35 +37,39 @@ def smallest_server(tmp_path_factory):
         yield url
 
 
-@pytest.mark.parametrize("mode", ["light", "phone"])
-def test_pages_of_the_smallest_book_fit_and_can_be_used_by_everybody(smallest_server, visitors, mode):
+@pytest.mark.parametrize("page", ["", "market", "demand", "data"])
+def test_pages_of_the_smallest_book_fit_and_can_be_used_by_everybody(smallest_server, visitor, page):
     """Three files and one month: what stands on a page where there is no answer, the columns of a file opened."""
-    visitor = visitors(mode)
-    for page in ("overview", "market", "demand", "data"):
-        visitor.open(f"{smallest_server}/{address(page)}")
-        opened = visitor.page.get_by_text("Columns of").locator("visible=true")
-        if opened.count():
-            opened.first.click()
-            visitor.page.get_by_test_id("stDataFrame").first.wait_for()
-        assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
-        assert violations(visitor.page) == [], page
-        picture(visitor, f"smallest_{page}_{mode}")
-        assert visitor.errors == visitor.outside == [], page
+    visitor.open(f"{smallest_server}/{page}")
+    columns = visitor.page.get_by_text("Columns of").locator("visible=true")
+    if columns.count():
+        columns.first.click()
+        visitor.page.get_by_test_id("stDataFrame").first.wait_for()
+    assert visitor.fits()
+    assert violations(visitor.page) == []
+    picture(visitor, f"smallest_{page}_light")
+    with visitor.in_a_window(PHONE):
+        assert violations(visitor.page, OF_PLACES) == []
+        picture(visitor, f"smallest_{page}_phone")
+    assert visitor.complaints() == []
     visitor.page.goto("about:blank")
 
 
-def test_an_error_on_the_console_would_be_noticed(server, visitor):
+def test_what_a_page_must_not_do_would_be_noticed(server, visitor):
     visitor.open(server)
-    visitor.page.evaluate("console.error('broken on purpose')")
-    visitor.page.evaluate("setTimeout(() => { throw new Error('thrown on purpose') }, 0)")
-    visitor.page.wait_for_timeout(100)
-    assert visitor.errors == ["broken on purpose", "thrown on purpose"]
-
-
-def test_a_request_to_outside_would_be_noticed(server, visitor):
-    visitor.open(server)
-    visitor.page.evaluate("fetch('https://fonts.gstatic.com/x').catch(() => null)")
+    tab = visitor.page
+    tab.evaluate("console.error('broken on purpose')")
+    tab.evaluate("setTimeout(() => { throw new Error('thrown on purpose') }, 0)")
+    tab.evaluate("fetch('https://fonts.gstatic.com/x').catch(() => null)")
+    tab.wait_for_timeout(100)
     assert visitor.outside == ["https://fonts.gstatic.com/x"]
+    assert {"broken on purpose", "thrown on purpose"} <= set(visitor.complaints())
+    tab.evaluate("""document.querySelector('[data-testid=stMain]').insertAdjacentHTML('afterbegin',
+        '<div style="background: #fff"><img src="data:,"><h3 style="color: #ccc; width: 80px; overflow: hidden;'
+        + ' white-space: nowrap">Pale and too long to be read in full</h3></div>')""")
+    assert "Pale and too long to be read in full" in tab.evaluate(CUT)
+    found = [{each.partition(":")[0] for each in violations(tab, rules)} for rules in (ALL, OF_COLOURS, OF_PLACES)]
+    assert found == [{"color-contrast", "image-alt"}, {"color-contrast"}, {"image-alt"}]
 
 
 def test_the_slider_changes_the_headline_and_the_address(server, visitor):
@@ -252,7 +194,7 @@ def test_what_is_clicked_leads_on_and_there_is_a_way_back(server, visitor):
     tab.go_back()
     tab.get_by_role("heading", name="Whom should we call first").wait_for()
     visitor.ready()
-    assert visitor.errors == visitor.outside == []
+    assert visitor.complaints() == []
 
 
 def test_a_chart_at_full_screen_has_its_files(server, visitor):
@@ -276,7 +218,7 @@ def test_a_chart_at_full_screen_has_its_files(server, visitor):
     assert "Reason" in content["CSV"].decode("utf-8-sig").splitlines()[0]
     box.get_by_role("button", name="Close").click()
     box.wait_for(state="hidden")
-    assert visitor.errors == visitor.outside == []
+    assert visitor.complaints() == []
 
 
 def test_a_file_carries_what_it_is(server, visitor):
@@ -328,7 +270,7 @@ def test_a_deep_link_on_a_fresh_server_opens_in_the_frame_with_its_settings(book
         assert visitor.page.url.startswith(f"{fresh}/pareto?")
         assert link_in(visitor.page.url)["set"]["top"] == 35
         assert visitor.page.get_by_text("made with other data").count() == 0
-        assert visitor.errors == visitor.outside == []
+        assert visitor.complaints() == []
         visitor.page.goto("about:blank")  # leave the server before it is stopped
 
 
@@ -349,5 +291,5 @@ def test_a_first_visit_builds_the_demo_book_and_a_new_book_is_taken_up(tmp_path,
         visitor.ready()
         assert visitor.headline != first
         assert int(visitor.headline.split()[0].replace(",", "")) <= 1_000
-        assert visitor.errors == visitor.outside == []
+        assert visitor.complaints() == []
         visitor.page.goto("about:blank")

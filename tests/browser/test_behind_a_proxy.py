@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import PATIENCE, READY, ROOT, free_port, serving
+from tests.browser.conftest import PATIENCE, POLLING, READY, ROOT, free_port, serving
 
 EXAMPLE = ROOT / "docs" / "serving" / "nginx.conf"
 MAIN = """daemon off; pid {place}/nginx.pid; error_log {place}/error.log;
@@ -93,7 +93,7 @@ def test_a_page_is_drawn_through_it_and_breaks_no_policy(proxy, browser):
             and message.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(f"{proxy}/pareto")
-    page.wait_for_function(READY, timeout=PATIENCE)
+    page.wait_for_function(READY, polling=POLLING, timeout=PATIENCE)
     assert page.locator("h1").first.inner_text() == "How much of our profit rests on how few customers?"
     assert page.locator(".main-svg").count() > 0
     page.get_by_text("Español", exact=True).click()  # a click goes by the websocket

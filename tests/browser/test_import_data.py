@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from crm_core.intake.demo import build_demo
 from crm_core.warehouse import Shelf
-from tests.browser.conftest import MODES, PATIENCE, READY, picture, serving
-from tests.browser.test_app import violations
+from tests.browser.accessible import OF_COLOURS, OF_PLACES, violations
+from tests.browser.conftest import DESK, PATIENCE, PHONE, picture, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -24,10 +27,26 @@ def own_books(tmp_path_factory) -> Path:
     return folder
 
 
+@dataclass
+class OwnServer:
+    """A server of this module alone, which can be ended."""
+
+    url: str
+    end: Callable[[], None]
+
+
 @pytest.fixture(scope="module")
-def own_server(own_books):
-    with serving(own_books) as url:
-        yield url
+def own_server(own_books) -> Iterator[OwnServer]:
+    with contextlib.ExitStack() as until_the_end:
+        yield OwnServer(until_the_end.enter_context(serving(own_books)), until_the_end.close)
+
+
+def look(visitor, url: str, window: dict[str, int] = DESK) -> None:
+    """Drop the files and have them looked at."""
+    visitor.open(f"{url}/import_data", window=window)
+    visitor.page.locator("input[type=file]").set_input_files(FILES)
+    visitor.page.get_by_text("movimientos.csv").wait_for()
+    step(visitor, "Look at them", "3. What is what?")
 
 
 def step(visitor, button: str, then: str) -> None:
@@ -37,53 +56,47 @@ def step(visitor, button: str, then: str) -> None:
     visitor.ready()
 
 
-def fits(visitor) -> None:
-    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+def fits(visitor, name: str) -> None:
+    """At a desk, in the dark and on a phone."""
+    assert visitor.fits(), "the page scrolls sideways"
     assert violations(visitor.page) == []
-    assert visitor.errors == visitor.outside == []
+    picture(visitor, f"{name}_light")
+    with visitor.in_the_dark():
+        assert violations(visitor.page, OF_COLOURS) == []
+        picture(visitor, f"{name}_dark")
+    with visitor.in_a_window(PHONE):
+        assert violations(visitor.page, OF_PLACES) == []
+        picture(visitor, f"{name}_phone")
+    assert visitor.complaints() == []
 
 
 def copies(books: Path) -> list[str]:
     return [path.name for path in books.rglob("*.csv")]
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_three_files_of_a_bank_become_its_first_answer(own_server, own_books, visitors, mode):
-    visitor = visitors(mode)
+def test_three_files_of_a_bank_become_its_first_answer(own_server, own_books, visitor):
     before = Shelf(own_books).current()
-    visitor.open(f"{own_server}/import_data")
-    visitor.page.locator("input[type=file]").set_input_files(FILES)
-    visitor.page.get_by_text("movimientos.csv").wait_for()
-    step(visitor, "Look at them", "3. What is what?")
-    fits(visitor)
-    picture(visitor, f"import_match_{mode}")
+    look(visitor, own_server.url)
+    fits(visitor, "import_match")
     step(visitor, "Dry run", "5. Put it in use")
     assert visitor.headline == "717 of 717 rows are used; every amount is there to the cent."
-    fits(visitor)
-    picture(visitor, f"import_tried_{mode}")
+    fits(visitor, "import_tried")
     assert Shelf(own_books).current() == before
     assert len(copies(own_books)) == len(FILES)
     step(visitor, "Publish", "Our bank is in use")
     visitor.page.get_by_text("40 customers held").wait_for()
-    fits(visitor)
+    fits(visitor, "import_published")
     assert copies(own_books) == []
     visitor.page.get_by_role("link", name="Open the Overview").click()
     visitor.page.get_by_role("heading", name="Where do we stand?").wait_for()
     visitor.ready()
     assert visitor.headline.startswith("40 customers held")
+
+
+def test_a_phone_and_a_server_that_ends_with_an_import_half_done_leave_nothing(own_server, own_books, visitor):
+    """The way is begun on a phone; the server ends in good order, and nothing of what was uploaded stays."""
+    look(visitor, own_server.url, PHONE)
+    assert len(copies(own_books)) == len(FILES)
     visitor.page.goto("about:blank")  # the tab is used on: it must not miss this server when it ends
-    Shelf(own_books).use(before.removeprefix("book-").removesuffix(".duckdb"))
-
-
-def test_leaving_the_app_removes_what_was_uploaded(own_books, browser):
-    """The server ends in good order: nothing of an unfinished import stays."""
-    with serving(own_books) as url:
-        page = browser.new_context().new_page()
-        page.goto(f"{url}/import_data")
-        page.wait_for_function(READY, timeout=PATIENCE)
-        page.locator("input[type=file]").set_input_files(FILES)
-        page.get_by_role("button", name="Look at them").click()
-        page.get_by_text("3. What is what?").wait_for(timeout=PATIENCE)
-        assert len(copies(own_books)) == len(FILES)
-        page.context.close()
+    own_server.end()
     assert copies(own_books) == []

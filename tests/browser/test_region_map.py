@@ -42,8 +42,7 @@ def test_a_click_on_a_tile_speaks_of_its_region_everywhere(server, visitor):
     visitor.ready()
     assert visitor.page.get_by_role("heading", name="Norte:").count() >= 1
     assert visitor.page.get_by_text("notes on Norte").count() == 1
-    assert visitor.outside == []
-    assert visitor.errors == []
+    assert visitor.complaints() == []
 
 
 def test_real_shapes_are_drawn_without_network_and_a_click_chooses_one(shapes, visitor):
@@ -58,5 +57,4 @@ def test_real_shapes_are_drawn_without_network_and_a_click_chooses_one(shapes, v
     visitor.page.locator("h2", has_text="We hold 60").wait_for()
     visitor.ready()
     assert districts.count() == 2, "the other region can be chosen next"
-    assert visitor.outside == []
-    assert visitor.errors == []
+    assert visitor.complaints() == []

@@ -17,7 +17,7 @@ import pytest
 
 from crm_core.permit import Permit
 from crm_core.workspace import Workspace
-from tests.browser.conftest import PATIENCE, READY, free_port, serving, wait_for
+from tests.browser.conftest import DESK, PATIENCE, POLLING, READY, free_port, serving, wait_for
 from tests.limited_books.banks import MARK, NORTH, SOUTH, publish
 
 pytestmark = pytest.mark.browser
@@ -75,11 +75,10 @@ def place(tmp_path_factory, browser) -> Iterator[Place]:
 
 
 class Tab:
-    """A browser of its own with one tab, and everything that it receives."""
+    """A browser with one tab, and everything that it receives."""
 
-    def __init__(self, browser: Any, place: Place, cookies: list[dict[str, Any]] | None = None) -> None:
-        self.place, self.received = place, []
-        self.context = browser.new_context(viewport={"width": 1440, "height": 900})
+    def __init__(self, context: Any, place: Place, cookies: list[dict[str, Any]] | None = None) -> None:
+        self.place, self.received, self.context = place, [], context
         if cookies:
             self.context.add_cookies(cookies)
         self.page = self.context.new_page()
@@ -94,7 +93,7 @@ class Tab:
         return self
 
     def ready(self) -> None:
-        self.page.wait_for_function(READY, timeout=PATIENCE)
+        self.page.wait_for_function(READY, polling=POLLING, timeout=PATIENCE)
 
     def sign_in(self, email: str) -> Tab:
         self.page.get_by_role("button", name="Sign in").click()
@@ -114,18 +113,29 @@ class Tab:
         return b"\n".join(self.received).decode("utf-8", "ignore")
 
 
+@pytest.fixture(scope="module")
+def idle(browser) -> Iterator[list[Any]]:
+    """Browsers that know the files of the app and nobody: to read these anew takes longer than to sign in."""
+    browsers: list[Any] = []
+    yield browsers
+    for each in browsers:
+        each.close()
+
+
 @pytest.fixture
-def tab(browser, place) -> Iterator[Any]:
-    """`tab()` → a browser that nobody has used; `tab(cookies)` → one with these cookies."""
+def tab(browser, place, idle) -> Iterator[Any]:
+    """`tab()` → a browser that knows nobody; `tab(cookies)` → one with these cookies."""
     opened: list[Tab] = []
 
     def new(cookies: list[dict[str, Any]] | None = None) -> Tab:
-        opened.append(Tab(browser, place, cookies))
+        opened.append(Tab(idle.pop() if idle else browser.new_context(viewport=DESK), place, cookies))
         return opened[-1]
 
     yield new
     for each in opened:
-        each.context.close()
+        each.page.close()
+        each.context.clear_cookies()
+        idle.append(each.context)
 
 
 @pytest.mark.parametrize("fault", ["signature", "issuer", "expired"])

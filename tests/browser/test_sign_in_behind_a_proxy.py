@@ -8,7 +8,7 @@ import pytest
 
 from crm_core.permit import Permit
 from crm_core.workspace import Workspace
-from tests.browser.conftest import PATIENCE, READY, free_port, serving
+from tests.browser.conftest import PATIENCE, POLLING, READY, free_port, serving
 from tests.browser.test_behind_a_proxy import proxying
 from tests.browser.test_sign_in import EVA, SECRETS, providing
 from tests.limited_books.banks import MARK, NORTH, SOUTH, publish
@@ -40,7 +40,7 @@ def test_a_link_leads_through_the_provider_to_its_page_and_out_again(address, br
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name=EVA).first.click()
     page.get_by_role("button", name="Sign out").wait_for()
-    page.wait_for_function(READY)
+    page.wait_for_function(READY, polling=POLLING)
     assert page.url.startswith(f"{address}/dependence"), "the link that was asked for, below the base path"
     text = b"".join(received).decode("utf-8", "ignore")
     assert "Plain" in text

@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook
 from crm_core import open_book
 from crm_core.rooms.tiers import starting_scheme, to_json
 from crm_core.workspace import Workspace, default_url
+from tests.browser.conftest import PHONE
 from tests.browser.test_app import link_in
 from tests.rooms.tiers.schemes import EQUAL
 
@@ -39,37 +40,32 @@ def scenarios(books):
 def test_controls_consequences_and_scenarios_share_a_screen_and_the_keyboard_goes_through_them(
         server, visitor, scenarios):
     tab = visitor.page
-    desk = tab.viewport_size
-    try:
-        visitor.open(f"{server}/tiers")
-        for width, height in ((1280, 720), (1440, 900)):
-            tab.set_viewport_size({"width": width, "height": height})
-            visitor.ready()
-            for what, selector in IN_VIEW.items():
-                left, top, right, bottom = tab.evaluate(BOX, selector)
-                assert 0 <= left < right <= width, f"{what} at {width} × {height}"
-                assert 0 <= top < bottom <= height, f"{what} at {width} × {height}"
-        slider = tab.locator(".st-key-studio-controls").get_by_role("slider").first
-        slider.focus()
-        before = tab.locator(".beside").inner_text()
-        slider.press("ArrowRight")
-        tab.wait_for_function("before => document.querySelector('.beside').innerText !== before", arg=before)
-        visitor.ready()
-        assert "…" not in tab.locator(".beside").inner_text()
-        passed = []
-        for _ in range(40):
-            tab.keyboard.press("Tab")
-            stop = tab.evaluate(STOPS)
-            if stop and stop not in passed:
-                passed.append(stop)
-        assert [each for each in passed if each != "figures"] == ["controls", "scenarios"]
-    finally:
-        tab.set_viewport_size(desk)
-
-
-def test_a_phone_keeps_a_line_of_the_consequences_in_view(server, visitors):
-    visitor = visitors("phone")
     visitor.open(f"{server}/tiers")
+    for width, height in ((1280, 720), (1440, 900)):
+        tab.set_viewport_size({"width": width, "height": height})
+        visitor.ready()
+        for what, selector in IN_VIEW.items():
+            left, top, right, bottom = tab.evaluate(BOX, selector)
+            assert 0 <= left < right <= width, f"{what} at {width} × {height}"
+            assert 0 <= top < bottom <= height, f"{what} at {width} × {height}"
+    slider = tab.locator(".st-key-studio-controls").get_by_role("slider").first
+    slider.focus()
+    before = tab.locator(".beside").inner_text()
+    slider.press("ArrowRight")
+    tab.wait_for_function("before => document.querySelector('.beside').innerText !== before", arg=before)
+    visitor.ready()
+    assert "…" not in tab.locator(".beside").inner_text()
+    passed = []
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        stop = tab.evaluate(STOPS)
+        if stop and stop not in passed:
+            passed.append(stop)
+    assert [each for each in passed if each != "figures"] == ["controls", "scenarios"]
+
+
+def test_a_phone_keeps_a_line_of_the_consequences_in_view(server, visitor):
+    visitor.open(f"{server}/tiers", window=PHONE)
     line = visitor.page.locator(".studio-line")
     assert "Premium: " in line.inner_text()
     assert line.bounding_box()["y"] + line.bounding_box()["height"] <= visitor.page.viewport_size["height"]

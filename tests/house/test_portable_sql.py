@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,17 @@ FORBIDDEN = {
 }
 
 
-def text_of(path: Path) -> str:
+@cache
+def text_of(path: Path, *, by_segment: bool = False) -> str:
     """What is asked of the book: the file with its macros put in, below the line that states its grain."""
     first = path.read_text(encoding="utf-8").partition("\n")[0]
-    return f"{first}\n{expanded(path)}\n"
+    return f"{first}\n{expanded(path, by_segment=by_segment)}\n"
+
+
+@cache
+def parsed(sql: str) -> tuple[exp.Expression | None, ...]:
+    """The statements of a text. Everybody has the same ones: they are looked at and never changed."""
+    return tuple(sqlglot.parse(sql, read="duckdb"))
 
 
 def complaints(sql: str) -> list[str]:
@@ -43,7 +51,7 @@ def complaints(sql: str) -> list[str]:
     lines = sql.strip().splitlines()
     if not lines[0].startswith("-- grain: "):
         found.append("the first line does not state the grain")
-    statements = sqlglot.parse(sql, read="duckdb")
+    statements = parsed(sql)
     if len(statements) != 1 or not isinstance(statements[0], exp.Query):
         return [*found, "not a single select"]
     tree = statements[0]
@@ -77,10 +85,8 @@ def test_a_query_stays_in_the_portable_subset(path):
 @pytest.mark.parametrize("path", PORTABLE, ids=lambda path: f"{path.parent.name}/{path.stem}")
 @pytest.mark.parametrize("dialect", ["postgres", "spark", "trino"])
 def test_a_query_can_be_written_for_another_warehouse(path, dialect):
-    written = sqlglot.transpile(
-        text_of(path), read="duckdb", write=dialect, unsupported_level=sqlglot.ErrorLevel.RAISE
-    )
-    assert len(written) == 1
+    (statement,) = parsed(text_of(path))
+    assert statement.sql(dialect, unsupported_level=sqlglot.ErrorLevel.RAISE)
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import sqlglot
 from sqlglot import exp
 
 from crm_core.chapters import PAGES, ROOMS
 from crm_core.macros import expanded
 from crm_core.macros.cubes import APART, CUBES
 from tests.house.test_cubes import by_customer
-from tests.house.test_portable_sql import PORTABLE, ROOT, complaints
+from tests.house.test_portable_sql import PORTABLE, ROOT, complaints, parsed, text_of
 
 KEEPING = [name for name, page in ROOMS.items() if page.keeps_to_segment]
 QUESTIONS = [path for path in PORTABLE if path.parent.name != "marts" and any(
@@ -40,7 +39,7 @@ NO_CUSTOMERS = {"largest_groups": "a group's customers are of several segments: 
 
 
 def tables(path: Path, *, by_segment: bool) -> set[str]:
-    tree = sqlglot.parse_one(expanded(path, by_segment=by_segment), read="duckdb")
+    (tree,) = parsed(text_of(path, by_segment=by_segment))
     return {each.name for each in tree.find_all(exp.Table)} - {each.alias for each in tree.find_all(exp.CTE)}
 
 
@@ -56,8 +55,7 @@ def test_a_question_that_narrows_to_regions_narrows_to_a_segment(path):
 
 @pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_the_question_of_a_segment_stays_in_the_portable_subset(path):
-    grain = path.read_text("utf-8").partition("\n")[0]
-    assert complaints(f"{grain}\n{expanded(path, by_segment=True)}\n") == []
+    assert complaints(text_of(path, by_segment=True)) == []
     asked, made = tables(path, by_segment=False), tables(path, by_segment=True)
     assert {each.removeprefix("segment_") for each in made - {"segment_members"}} == asked, "a step has a cube's name"
 

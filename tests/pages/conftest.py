@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,17 @@ def _surround(connection: Any, regions: tuple[str, ...]) -> None:
 def shelf_folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("shelf")
     publish(folder)
+    return folder
+
+
+@pytest.fixture
+def books(shelf_folder, tmp_path, monkeypatch) -> Path:
+    """A shelf of the test's own with the small book in use, for what changes the data."""
+    folder = tmp_path / "books"
+    folder.mkdir()
+    for path in (shelf_folder / "current", *shelf_folder.glob("book-*.duckdb")):
+        shutil.copy(path, folder)
+    monkeypatch.setenv("CLIENTELA_DATA", str(folder))
     return folder
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -88,6 +88,7 @@ def outside(text: str, names: set[str]) -> list[str]:
     return [word for word in _WORD.findall(_CODE.sub(" ", text)) if word not in names]
 
 
+@cache
 def names_of(folder) -> set[str]:
     """The words of all names in the book, and of months: they are as they are in every language."""
     with open_book(folder) as book:
@@ -152,14 +153,6 @@ def test_no_visible_text_about_much_data_escapes_translation(told_much, monkeypa
     monkeypatch.setenv("CLIENTELA_DATA", str(told_much))
     found = escaped(seen(opened(page)), names_of(told_much) | names_of_tables())
     assert not found, found
-
-
-@pytest.fixture
-def books(shelf_folder, tmp_path, monkeypatch):
-    folder = tmp_path / "books"
-    shutil.copytree(shelf_folder, folder)
-    monkeypatch.setenv("CLIENTELA_DATA", str(folder))
-    return folder
 
 
 def test_no_text_of_the_import_escapes_translation(books, pseudo):

@@ -262,7 +262,14 @@ def test_a_link_that_asks_for_what_cannot_be_is_told_so(studio, plain_link, name
     again = studio(link=json.dumps(plain_link | {"set": {"how": "cuts", name: value}}))
     assert not again.error
     assert "not offered here" in again.info[0].value or "does not have" in again.info[0].value
-    assert not studio().error, "and nothing of it stays"
+
+
+def test_nothing_stays_of_a_link_that_asked_for_what_cannot_be(studio, plain_link):
+    for name, value in (("weights", "luck=100"), ("service", "{"), ("top_score", "x")):
+        studio(link=json.dumps(plain_link | {"set": {"how": "cuts", name: value}}))
+    again = studio()
+    assert not again.error
+    assert not again.info
 
 
 # promises

@@ -75,8 +75,9 @@ def _table(shown: Beside, colours: list[str]) -> str:
     rows = "".join(f'<tr><th scope="row">{mark}{escape(row.name)}</th>{"".join(map(_cell, row.figures))}</tr>'
                    for mark, row in zip(marks, shown.rows, strict=True))
     label = escape(_("Consequences by tier"))
-    return (f'<div class="beside"><table aria-label="{label}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>'
-            "</table></div>")
+    # With a place in the keyboard's order, as on a phone it may have to be scrolled.
+    return (f'<div class="beside" tabindex="0"><table aria-label="{label}"><thead><tr>{head}</tr></thead>'
+            f"<tbody>{rows}</tbody></table></div>")
 
 
 def _cell(figure: Figure) -> str:
