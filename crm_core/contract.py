@@ -17,7 +17,7 @@ from crm_core.language import N_
 VERSION = 1
 """Raised when a book written by this code can no longer be read by older code, or the reverse."""
 
-MARTS_VERSION = 12
+MARTS_VERSION = 13
 """Raised whenever a mart changes what it holds: a book with other marts asks to be built again."""
 
 SQL_TYPES = {

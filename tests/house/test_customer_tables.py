@@ -12,8 +12,8 @@ ROOMS = ROOT / "crm_core" / "rooms"
 BESIDE = {"segments": ROOT / "crm_core" / "segmentation"}
 """What a room reads by a package beside it."""
 GROWING = ("activity", "activity_money", "contact_years", "contacts", "customer_halves", "customer_moves",
-           "customer_protected", "customer_values", "customer_years", "customers", "first_months", "groups", "outflows",
-           "reference_years", "tier_years", "unit_years")
+           "customer_protected", "customer_values", "customer_years", "customers", "groups", "outflows",
+           "reference_years", "stray_months", "tier_years", "unit_years")
 """The tables with a row, or some, for each customer."""
 
 
