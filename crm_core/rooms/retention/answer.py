@@ -15,7 +15,7 @@ from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
 from crm_core.ranked_customers import in_segment
-from crm_core.rooms.retention.calling import Measured, from_json, in_force, measured
+from crm_core.rooms.retention.calling import Measured, from_json, measured, standing
 from crm_core.rooms.retention.chances.learning import OUTCOMES, Learned, Outcome, learn
 from crm_core.rooms.retention.chances.leaving import MAX_LISTED, Among, Calls, leaving
 from crm_core.rooms.retention.chances.listing import DESKS, by_name, with_names
@@ -57,7 +57,7 @@ def answer(read: Reader, *, view: View = "stay", by: By = "customer_type", outco
         require_latest_year(read)
         allotted = [each for each in from_json(pilots) if each.outcome == outcome]
         return answer_of(read, learn(read, outcome), among=among, capacity=capacity, call_cost=call_cost,
-                         effect=effect, pilots=in_force(measured(read, allotted)))
+                         effect=effect, pilots=standing(measured(read, allotted)))
     common = _of_what_is_over(read)
     found = _staying(read, by, common)
     return Retention(view="stay", staying=found, worth=_worth(read, found, horizon, discount), leaving=None, **common)
@@ -90,7 +90,7 @@ def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capaci
               effect: float = 0.1, pilots: Measured | None = None) -> Retention:
     """Who in the scope of `read` may leave, by the chances that `learn` has found; see `answer`. A segment is of
     today's customers, and what is asked comes after: so it is narrowed exactly. What `pilots` have measured stands
-    in place of `effect`."""
+    in place of `effect`, if it may."""
     require_latest_year(read)
     if not 1 <= capacity <= MAX_LISTED:
         raise ValueError(_("capacity is {capacity}; choose from 1 to {most} customers.", capacity=str(capacity),
@@ -113,6 +113,8 @@ def _by_pilots(calls: Calls | None, pilots: Measured | None) -> Calls | None:
     """What calls bring by the effect that was measured, where it was."""
     if calls is None or pilots is None:
         return calls
+    if not pilots.is_in_force:
+        return replace(calls, tried_by=pilots.names)
     return replace(calls, effect=pilots.effect.kept, measured_by=pilots.names, effect_range=pilots.effect.kept_range)
 
 

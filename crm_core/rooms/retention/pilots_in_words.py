@@ -52,30 +52,26 @@ def _finding(names: Sequence[str], *, is_in_force: bool, is_settled: bool) -> st
 
 
 def pilot_rows(followed: Sequence[Followed]) -> pd.DataFrame:
-    """pilot, called, left_out, what_came: a row a pilot, how many were allotted to either side and what became of them;
-    the last one of all together, where several can be read."""
-    rows = [(each.pilot.name, len(each.pilot.called), len(each.pilot.left_out), followed_in_words(each))
-            for each in followed]
-    if pooled := together_in_words(followed):
-        name, readable = pooled[0], [each for each in followed if each.effect]
-        rows.append((name, *(sum(len(side(each)) for each in readable) for side in (
-            lambda each: each.pilot.called, lambda each: each.pilot.left_out)), pooled[1]))
-    return pd.DataFrame(rows, columns=["pilot", "called", "left_out", "what_came"])
+    """pilot, called, left_out, what_came: a row a pilot; how many were allotted to either side, and what became of
+    them."""
+    return pd.DataFrame([{"pilot": each.pilot.name, "called": len(each.pilot.called),
+                          "left_out": len(each.pilot.left_out), "what_came": followed_in_words(each)}
+                         for each in followed])
 
 
-def together_in_words(followed: Sequence[Followed]) -> tuple[str, str] | None:
-    """Which pilots are taken together, and what they say so, with what differs; None for fewer than two."""
+def together_in_words(followed: Sequence[Followed]) -> str:
+    """What all that can be read say together, with what differs; empty for fewer than two."""
     found = measured_together(followed)
     if found is None or not isinstance(pooled := found.effect, Pooled):
-        return None
-    told = [_difference(pooled), _alike(pooled)]
+        return ""
+    told = [_("{count} pilots together:", count=number(len(found.pilots))), _difference(pooled), _alike(pooled)]
     if found.in_several:
         told.append(ngettext("{count} customer is in several of them, so the interval is too narrow.",
                              "{count} customers are in several of them, so the interval is too narrow.",
                              found.in_several))
     if pooled.is_told and not found.is_settled:
         told.append(_("Depending on who is not in the data, the difference could be none."))
-    return _("{count} pilots together", count=number(len(found.pilots))), " ".join(told)
+    return " ".join(told)
 
 
 def _alike(pooled: Pooled) -> str:

@@ -52,6 +52,8 @@ def draw(read: Reader, found: Leaving) -> None:
             frame.table(words.pilot_rows(pilots), {"pilot": _("List"), "called": _("To be called"),
                                                    "left_out": _("Left out by lot"), "what_came": _("What came of it")},
                         alt=words.pilots(pilots).title, is_whole=True, wraps=True)
+            if together := words.together_in_words(pilots):
+                st.markdown(frame.escape(together))
             st.caption(frame.escape(_("Customers who are left out of one list may be called from another: that makes "
                                       "an effect look smaller than it is.")))
 

@@ -104,28 +104,27 @@ def test_who_is_not_in_the_data_may_have_left_in_every_pilot():
     assert Measured((followed("One", WORKS), followed("Two", ALSO))).is_settled
     unknown = [followed("One", WORKS, unknown=(60, 0)), followed("Two", ALSO, unknown=(30, 0))]
     assert not Measured(tuple(unknown)).is_settled
-    assert words.together_in_words(unknown)[1].endswith("Depending on who is not in the data, the difference could be "
-                                                        "none.")
+    said = words.together_in_words(unknown)
+    assert said.endswith("Depending on who is not in the data, the difference could be none.")
 
 
 def test_what_pilots_say_together_stands_below_them_with_what_differs():
     both = [followed("One", WORKS), followed("Two", ALSO, 2025)]
     assert words.pilots(both).title == "2 pilots together have measured the effect of calling"
-    last = words.pilot_rows(both).iloc[-1]
-    assert (last["pilot"], last["called"], last["left_out"]) == ("2 pilots together", 6, 6)
-    assert last["what_came"].startswith(
-        "The difference is +16.2 points (95%: +8.8 points to +23.5 points): calling kept 53.8% of those who would have "
-        "gone (36.7% to 66.4%). One by one they are +10 points to +20 points, no more apart than chance (")
+    assert words.together_in_words(both).startswith(
+        "2 pilots together: The difference is +16.2 points (95%: +8.8 points to +23.5 points): calling kept 53.8% of "
+        "those who would have gone (36.7% to 66.4%). One by one they are +10 points to +20 points, no more apart than "
+        "chance (")
     parted = [followed("One", WORKS), followed("Two", HARMS, 2025)]
-    assert words.together_in_words(parted)[1].endswith("calls, customers or times differ, so the latest counts.")
-    assert words.pilots(parted).title == "“Two”: more of those who were to be called went"
-    assert len(words.pilot_rows(both[:1])) == 1, "one needs no sum"
+    assert words.together_in_words(parted).endswith("calls, customers or times differ, so the latest counts.")
+    assert words.pilots(parted).title == "“Two” has measured the effect of calling", "that more of them went"
+    assert words.together_in_words(both[:1]) == "", "one needs no sum"
 
 
 def test_customers_of_several_pilots_make_the_interval_too_narrow_and_that_is_said():
     both = [followed("One", WORKS, ids="C"), followed("Two", ALSO, 2025, ids="C")]
-    assert "6 customers are in several of them, so the interval is too narrow." in words.together_in_words(both)[1]
-    assert "in several" not in words.together_in_words([followed("One", WORKS), followed("Two", ALSO)])[1]
+    assert "6 customers are in several of them, so the interval is too narrow." in words.together_in_words(both)
+    assert "in several" not in words.together_in_words([followed("One", WORKS), followed("Two", ALSO)])
 
 
 def test_a_lot_that_was_drawn_again_is_said_with_what_came_of_it():
@@ -149,4 +148,8 @@ def test_the_reading_says_which_pilots_stand_in_place_of_the_assumption(planted,
     assert result.leaving.calls.effect == measured.effect.kept
     said = str(retention.say(result, Money("EUR")))
     assert "2 pilots together measured that calling keeps 53.8% of those who would go (95%: 36.7% to 66.4%)." in said
-    assert "measured" not in str(retention.say(retention.answer_of(planted.reader(), learned), Money("EUR")))
+    weak = Measured((followed("One", Effect(Arm(60, 12), Arm(60, 20))),))
+    tried = retention.answer_of(planted.reader(), learned, capacity=40, pilots=weak)
+    assert (tried.leaving.calls.effect, tried.leaving.calls.tried_by) == (0.1, ("One",))
+    assert "The pilot “One” could not tell the effect of calling from none." in str(retention.say(tried, Money("EUR")))
+    assert "pilot" not in str(retention.say(retention.answer_of(planted.reader(), learned), Money("EUR")))

@@ -36,6 +36,11 @@ class Measured:
         return at_worst.is_told and (at_worst.difference > 0) == works
 
     @property
+    def is_in_force(self) -> bool:
+        """Whether it stands in place of the assumption: told from nothing, and a part of those expected to go."""
+        return self.is_settled and not math.isnan(self.effect.kept)
+
+    @property
     def in_several(self) -> int:
         """Customers who are in more than one of the pilots: they are counted as often."""
         seen = Counter(each for one in self.pilots for each in {*one.pilot.called, *one.pilot.left_out})
@@ -66,10 +71,9 @@ def standing(followed: Sequence[Followed]) -> Measured | None:
 
 
 def in_force(followed: Sequence[Followed]) -> Measured | None:
-    """What stands in place of the assumption: what is read off the pilots, if its difference can be told from nothing
-    and is a part of those expected to go."""
+    """What stands in place of the assumption: what is read off the pilots, if that may."""
     found = standing(followed)
-    return found if found and found.is_settled and not math.isnan(found.effect.kept) else None
+    return found if found and found.is_in_force else None
 
 
 def _readable(followed: Sequence[Followed]) -> tuple[Followed, ...]:

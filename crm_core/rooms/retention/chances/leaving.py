@@ -37,6 +37,8 @@ class Calls:
     those who are called leave; then it is below 0."""
     measured_by: tuple[str, ...] = ()
     """The pilots that measured it, one or several together; empty while it is assumed."""
+    tried_by: tuple[str, ...] = ()
+    """Pilots that can be read and could not tell it from none, so that it stays assumed."""
     effect_range: tuple[float, float] | None = None
     """The 95% interval of a measured effect."""
 
