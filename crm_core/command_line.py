@@ -154,6 +154,10 @@ def _ask(arguments: argparse.Namespace) -> None:
         if not options.get("approved", True):
             scenario = approved(arguments.room, place)
             options["approved"] = scenario.content if scenario else ""
+        if options.get("view") == "leave" and not options.get("pilots", True):
+            from crm_core.kept_pilots import pilots_beside
+
+            options["pilots"] = pilots_beside(place, book, options["outcome"])
         scope = with_segment(scope, arguments.segment, book, place)
         answer = ask.ask(arguments.room, book, scope, **options)
         answer = with_tiers(answer, book, place)

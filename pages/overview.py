@@ -26,9 +26,7 @@ with links_slot:
 draw_aims(read, result, money)
 opportunities_slot = st.container()  # what other rooms have to find comes after the first picture
 
-with frame.card(*captions.months(result)):
-    frame.chart(overview.draw(result, money), alt=f"{captions.months_in_words(result)} {reading}",
-                leads_to=cards.to_month(result))
+cards.months(result, reading, money)
 left, right = frame.evidence()
 with left, frame.card(*captions.regions(result)):
     frame.chart(overview.draw_parts(result.regions, result.regions["region"].tolist(), money),

@@ -60,6 +60,8 @@ class Pilot:
     left_out: tuple[str, ...]
     made_from: str = ""
     """Title of the data that the list was made from; empty where that was not kept."""
+    drawn_before: int = 0
+    """How many earlier lots of at least half of these customers were drawn and deleted."""
 
 
 def _number(seed: int, customer_id: str) -> str:

@@ -188,13 +188,28 @@ def left_out_in_words(count: int) -> str:
     return ngettext("{count} is left out by lot.", "{count} are left out by lot.", count)
 
 
+def drawn_before_in_words(lots: int) -> str:
+    """That customers were drawn again: whoever draws until a lot pleases has no lot."""
+    return ngettext("{count} earlier lot of at least half of these customers was drawn and deleted, so this one may "
+                    "have been chosen.",
+                    "{count} earlier lots of at least half of these customers were drawn and deleted, so this one may "
+                    "have been chosen.", lots)
+
+
 @named
-def left_out(lot: Lot, count: int, begins_on: dt.date) -> Caption:
-    """Who was left out of the list by lot, and what for."""
+def left_out(lot: Lot, count: int, begins_on: dt.date, *, drawn_before: int) -> Caption:
+    """How many were left out of the list by lot, what for, and whether it was drawn before."""
+    caption = _left_out(lot, count, begins_on)
+    if not drawn_before:
+        return caption
+    return Caption(caption.title, f"{caption.note} {drawn_before_in_words(drawn_before)}")
+
+
+def _left_out(lot: Lot, count: int, begins_on: dt.date) -> Caption:
     return Caption(
         ngettext("{count} customer is left out by lot and is not to be called",
                  "{count} customers are left out by lot and are not to be called", count),
         _("Chosen on {day} by the number {seed}, whatever is known of them. Twelve months after the month in which "
           "the list is handed out the page Retention compares them with those on it: that is how the effect of calling "
-          "is measured.",
+          "is measured. Who they are stands on no page, as pages are printed for those who call: it is in the file.",
           day=day(begins_on), seed=str(lot.seed)))

@@ -10,8 +10,8 @@ import re
 
 CUBES = frozenset({
     "business_spreads", "business_years", "change_desk_months", "change_months", "change_spreads", "customer_changes",
-    "customer_files", "customer_values", "demand_months", "product_years", "relationship_years", "unit_years",
-    "value_cube", "value_curves",
+    "customer_files", "customer_values", "demand_months", "product_years", "relationship_years",
+    "standing_months", "unit_years", "value_cube", "value_curves",
 })
 """Without those of the market, which compare the whole bank, and those that a rank or a rate of the whole bank is read
 from."""

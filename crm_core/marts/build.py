@@ -17,9 +17,9 @@ from crm_core.language import N_, _
 from crm_core.periods.months import MONTHS_A_YEAR, apart, moved
 from crm_core.question import Question
 
-CALENDAR = ("book_months", "rate_months", "known_months", "activity_months", "first_months", "book_years",
+CALENDAR = ("book_months", "rate_months", "known_months", "activity_months", "stray_months", "book_years",
             "book_regions", "book_products", "book_branches", "book_staff", "book_groups")
-VIEWS = ("activity_money",)
+VIEWS = ("activity_money", "customer_spells")
 BY_MONTHS = ("change_spreads",)
 """Built a few months at a time, beside the same months a year before."""
 MONTHS_AT_A_TIME = 3
@@ -28,7 +28,8 @@ passed over."""
 CUSTOMER_MONTHS_AT_A_TIME = 6_000_000
 """Of a smaller bank as many months as have so many customers together, but not more than a year: of two months a year
 apart each is read as the one or the other."""
-MONTHLY = ("demand_months", "unpriced_losses", "one_off_fees", "change_desk_months", "change_months")
+MONTHLY = ("demand_months", "unpriced_losses", "one_off_fees", "standing_months", "change_desk_months",
+           "change_months")
 WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
 YEARLY = (
@@ -55,6 +56,7 @@ _LABELS = {
     "demand_months": N_("Demand by month"),
     "unpriced_losses": N_("Rate card"),
     "one_off_fees": N_("Changes against the year before"),
+    "standing_months": N_("Changes against the year before"),
     "change_desk_months": N_("Changes against the year before"),
     "change_months": N_("Changes against the year before"),
     "change_spreads": N_("Changes against the year before"),

@@ -1,8 +1,6 @@
 -- grain: month × region × customer type × branch × manager × product × standing; what was held and generated, beside the same month a year before
--- new: a customer now and not a year before; left: the reverse; stayed: both. Customers are counted under the product '',
--- with no amounts, so that each counts once; holders are the rows of activity. `_before` is empty where the book lacks
--- the month a year before. A customer is one from the day of joining, or the first activity if that is earlier or the
--- day is not known, to the day of leaving, or the last activity if that is later (decision 89).
+-- Customers are those of standing_months, under the product '' with no amounts, so that each counts once; holders are the
+-- rows of activity. `_before` is empty where the book lacks the month a year before.
 {% set counts = ["holders", "known_balances", "known_money", "transactions"] %}
 {% set money = ["deposits", "loans", "other_balance", "turnover", "net_interest_income", "fee_income", "cost_to_serve",
                 "expected_loss", "capital_charge", "one_offs"] %}
@@ -15,44 +13,6 @@ with months as (
     where book_months.months_ago >= 0
 ),
 
-ends as (
-    select
-        cast(min(month) - interval '13' month as date) as long_before
-    from months
-),
-
--- Activity outside the days that the customers file gives, which is rare.
-strays as (
-    select
-        activity.customer_id,
-        min(activity.month) as first_month,
-        max(activity.month) as last_month
-    from activity
-    inner join customers on activity.customer_id = customers.customer_id
-    where customers.joined_on is null
-        or activity.month + interval '1' month <= customers.joined_on
-        or activity.month > customers.left_on
-    group by activity.customer_id
-),
-
-spans as (
-    select
-        customers.customer_id,
-        customers.region_id,
-        customers.customer_type,
-        coalesce(customers.branch_id, '') as branch_id,
-        coalesce(customers.manager_id, '') as manager_id,
-        cast(date_trunc('month', least(
-            coalesce(customers.joined_on, strays.first_month), coalesce(strays.first_month, customers.joined_on)
-        )) as date) as first_month,
-        cast(date_trunc('month', case
-            when customers.left_on is null then null
-            else greatest(customers.left_on, coalesce(strays.last_month, customers.left_on))
-        end) as date) as last_month
-    from customers
-    left join strays on customers.customer_id = strays.customer_id
-),
-
 -- Grouping rows by one number is three times as fast as by four names.
 places as (
     select
@@ -61,61 +21,20 @@ places as (
         customer_type,
         branch_id,
         manager_id
-    from spans
+    from customer_spells
     group by region_id, customer_type, branch_id, manager_id
 ),
 
 members as (
     select
-        spans.customer_id,
+        spells.customer_id,
         places.place,
-        spans.first_month,
-        spans.last_month
-    from spans
+        spells.first_month,
+        spells.last_month
+    from customer_spells as spells
     inner join places
-        on spans.region_id = places.region_id and spans.customer_type = places.customer_type
-        and spans.branch_id = places.branch_id and spans.manager_id = places.manager_id
-    where spans.first_month is not null
-),
-
--- Who joined long before the book begins counts the same, whenever it was.
-spells as (
-    select
-        members.place,
-        greatest(members.first_month, ends.long_before) as first_month,
-        members.last_month,
-        count(*) as customers
-    from members
-    cross join ends
-    group by members.place, greatest(members.first_month, ends.long_before), members.last_month
-),
-
-counted as (
-    select
-        months.month,
-        months.has_before,
-        spells.place,
-        case
-            when spells.first_month > months.month - interval '12' month then 'new'
-            when spells.last_month < months.month then 'left'
-            else 'stayed'
-        end as standing,
-        sum(spells.customers) as customers
-    from spells
-    inner join months
-        on spells.first_month <= months.month
-        and coalesce(spells.last_month >= months.month - interval '12' month, true)
-    where not (
-        spells.first_month > months.month - interval '12' month
-        and coalesce(spells.last_month < months.month, false)
-    )
-    group by
-        months.month, months.has_before, spells.place,
-        case
-            when spells.first_month > months.month - interval '12' month then 'new'
-            when spells.last_month < months.month then 'left'
-            else 'stayed'
-        end
+        on spells.region_id = places.region_id and spells.customer_type = places.customer_type
+        and spells.branch_id = places.branch_id and spells.manager_id = places.manager_id
 ),
 
 -- One pass over the rows: each is of a customer who was, or was not, one a year before, and will be a year after.
@@ -204,63 +123,75 @@ paired as (
     group by month, place, product_id, standing
 ),
 
-together as (
+-- What the holders have is empty where it is not known of any of them.
+held_cells as (
     select
-        month,
-        place,
-        '' as product_id,
-        standing,
-        case when standing = 'left' then 0 else customers end as customers,
-        case when standing = 'new' then 0 else customers end as customers_before,
-        {% for amount in counts + money %}
-        null as {{ amount }},
-        null as {{ amount }}_before{{ "," if not loop.last }}
-        {% endfor %}
-    from counted
-    union all
-    select
-        month,
-        place,
-        product_id,
-        standing,
-        0 as customers,
-        0 as customers_before,
-        {% for amount in counts + money %}
-        {{ amount }},
-        {{ amount }}_before{{ "," if not loop.last }}
-        {% endfor %}
-    from paired
-),
-
--- Nothing is held where there are no holders; what the holders have is empty where it is not known of any of them.
-cells as (
-    select
-        together.month,
+        paired.month,
         places.region_id,
         places.customer_type,
         places.branch_id,
         places.manager_id,
-        together.product_id,
-        together.standing,
-        cast(together.customers as bigint) as customers,
-        cast(case when months.has_before then together.customers_before end as bigint) as customers_before,
+        paired.product_id,
+        paired.standing,
+        0 as customers,
+        case when months.has_before then 0 end as customers_before,
+        {% for amount in counts + money %}
+        case when paired.holders is null then 0 else paired.{{ amount }} end as {{ amount }},
+        case
+            when not months.has_before then null
+            when paired.holders_before is null then 0
+            else paired.{{ amount }}_before
+        end as {{ amount }}_before{{ "," if not loop.last }}
+        {% endfor %}
+    from paired
+    inner join months on paired.month = months.month
+    inner join places on paired.place = places.place
+    where months.has_before
+        or paired.standing <> 'left'
+),
+
+counted as (
+    select
+        standing_months.month,
+        standing_months.region_id,
+        standing_months.customer_type,
+        standing_months.branch_id,
+        standing_months.manager_id,
+        '' as product_id,
+        standing_months.standing,
+        standing_months.customers,
+        standing_months.customers_before,
+        {% for amount in counts + money %}
+        0 as {{ amount }},
+        case when months.has_before then 0 end as {{ amount }}_before{{ "," if not loop.last }}
+        {% endfor %}
+    from standing_months
+    inner join months on standing_months.month = months.month
+),
+
+together as (
+    select * from counted
+    union all
+    select * from held_cells
+),
+
+cells as (
+    select
+        month,
+        region_id,
+        customer_type,
+        branch_id,
+        manager_id,
+        product_id,
+        standing,
+        cast(customers as bigint) as customers,
+        cast(customers_before as bigint) as customers_before,
         {% for amount in counts + money %}
         {% set kind = "bigint" if amount in counts else "decimal(18, 2)" %}
-        cast(case
-            when together.holders is null then 0
-            else together.{{ amount }}
-        end as {{ kind }}) as {{ amount }},
-        cast(case
-            when not months.has_before then null
-            when together.holders_before is null then 0
-            else together.{{ amount }}_before
-        end as {{ kind }}) as {{ amount }}_before{{ "," if not loop.last }}
+        cast({{ amount }} as {{ kind }}) as {{ amount }},
+        cast({{ amount }}_before as {{ kind }}) as {{ amount }}_before{{ "," if not loop.last }}
         {% endfor %}
     from together
-    inner join months on together.month = months.month
-    inner join places on together.place = places.place
-    where months.has_before
-        or together.standing <> 'left'
 )
 
 select * from cells

@@ -16,7 +16,7 @@ placed as (
             and coalesce(customers.left_on >= ends.last_month, true) as is_steady
     from activity_money
     inner join customers on activity_money.customer_id = customers.customer_id
-    left join first_months as seen on activity_money.customer_id = seen.customer_id
+    left join stray_months as seen on activity_money.customer_id = seen.customer_id
     cross join ends
 ),
 

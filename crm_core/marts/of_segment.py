@@ -17,7 +17,8 @@ from crm_core.marts.build import BY_MONTHS, MONTHLY, YEARLY, closure, select, so
 from crm_core.marts.build import CUBES as LATER
 from crm_core.question import Question
 
-BY_CUSTOMER = ("customers", "activity", "activity_money", "groups", "customer_years", "customer_moves", "one_off_fees")
+BY_CUSTOMER = ("customers", "customer_spells", "activity", "activity_money", "groups", "customer_years",
+               "customer_moves", "one_off_fees")
 """What cubes are made from, with a row or more for each customer."""
 _HOLDINGS, _CUSTOMERS, _GROUPS = "valued_holdings", "valued_customers", "book_groups"
 _IN_ORDER = tuple(name for name in (*MONTHLY, *BY_MONTHS, *YEARLY, *LATER) if name in CUBES)

@@ -68,7 +68,7 @@ members as (
     from customers
     cross join span
     left join business on customers.customer_id = business.customer_id
-    left join first_months as seen on customers.customer_id = seen.customer_id
+    left join stray_months as seen on customers.customer_id = seen.customer_id
     where business.customer_id is not null
         or (coalesce(customers.joined_on, seen.first_month) <= span.last_day
             and (customers.left_on is null or customers.left_on >= span.first_month))

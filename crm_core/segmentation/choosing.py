@@ -1,4 +1,4 @@
-"""A segment by what people call it: its name, its code, or its key as `life_cycle growing`."""
+"""A segment by what people call it: its name, its code, or its key as `life_cycle growing` or `needs 6 1`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from crm_core.segmentation.words import way_label
 
 
 def segment_called(read: Reader, wanted: str, given: Sequence[GivenName] = ()) -> Segment:
-    """The segment called `wanted` in the year of `read`, by the names that people have `given` and those by rule.
+    """The segment called `wanted` in the year of `read`, by the names that people have `given` and those by rule. The
+    number in a key is of how many segments by need it is one, as in the app's links; without it, of those of the rule.
 
     Raises CannotAnswer with the segments that there are when none is called so, or with their keys when several are.
     """
     asked = " ".join(wanted.split()).casefold()
-    offered = list(_offered(read, given, [way for way in WAYS if asked.startswith(f"{way} ")] or WAYS))
+    way, clusters, asked = _taken_apart(asked)
+    offered = list(_offered(read, given, [way] if way else WAYS, clusters))
     found = [(segmentation, each) for segmentation, each in offered
              if asked in {each.name.casefold(), each.code.casefold(), _key(segmentation, each).casefold()}]
     if not found:
@@ -32,12 +34,21 @@ def segment_called(read: Reader, wanted: str, given: Sequence[GivenName] = ()) -
     return as_segment(read, segmentation, segment.code, segment.name)
 
 
-def _offered(read: Reader, given: Sequence[GivenName],
-             ways: Sequence[Way]) -> Iterator[tuple[Segmentation, NameOfSegment]]:
+def _taken_apart(asked: str) -> tuple[Way | None, int, str]:
+    """The way and the number of segments that a key names, None and 0 where it names none, and the key without the
+    number: `needs 6 1` is `needs 1` of six."""
+    way = next((each for each in WAYS if asked.startswith(f"{each} ")), None)
+    if way and (parts := asked.split(" ", 2))[1].isdigit() and len(parts) == len(("way", "number", "code")):
+        return way, int(parts[1]), f"{way} {parts[2]}"
+    return way, 0, asked
+
+
+def _offered(read: Reader, given: Sequence[GivenName], ways: Sequence[Way],
+             clusters: int) -> Iterator[tuple[Segmentation, NameOfSegment]]:
     """Every segment of those of the ways that the data can answer."""
     for way in ways:
         try:
-            found = segment_customers(read, way)
+            found = segment_customers(read, way, clusters)
         except CannotAnswer:
             continue
         for each in named_segments(found, given):

@@ -13,7 +13,7 @@ from crm_core.language import _
 from crm_core.macros.cubes import cubes_of_segment
 from crm_core.marts import build_of_segment, reads_activity
 from crm_core.scope import Segment
-from crm_core.single_months import STAYED
+from crm_core.single_months import STAYED, needs_single_months
 from crm_core.warehouse.watchdog import Watchdog
 
 MAX_SEGMENTS = 6
@@ -47,8 +47,7 @@ class SegmentTables:
 
     def _make(self, cubes: frozenset[str]) -> None:
         if reads_activity(cubes) and self._cursor.execute(STAYED.sql).fetchall()[0][0]:
-            raise CannotAnswer(_("Under a segment this is counted from single months of customers, which stayed in the "
-                                 "lakehouse. Clear the segment, or build the data with --with-activity."))
+            raise CannotAnswer(needs_single_months())
         with self._watchdog.limit(SECONDS_TO_MAKE, self._cursor.interrupt) as limit:
             try:
                 self._made |= build_of_segment(self._cursor, cubes, self._made)

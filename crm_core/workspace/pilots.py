@@ -26,6 +26,11 @@ class Pilots:
             row = connection.execute(select(LOTS).where(LOTS.c.list_id == list_id)).first()
             return (Lot(row.outcome, row.share, row.seed), _left_out(connection, list_id)) if row else None
 
+    def drawn_before(self, list_id: int) -> int:
+        """How many earlier lots of at least half of its customers were drawn to prevent the same, and deleted."""
+        with self._store.reading() as connection:
+            return _drawn_before(connection, list_id)
+
     def all(self, outcome: str) -> tuple[Pilot, ...]:
         """The pilots of `outcome` whose lists were handed out and not deleted, the latest first, each from the day on
         which it was handed out: of a draft nobody was called."""
@@ -38,6 +43,7 @@ class Pilots:
                 called=tuple(connection.execute(
                     select(_R.customer_id).where(_R.list_id == row.list_id).order_by(_R.customer_id)).scalars()),
                 left_out=tuple(_left_out(connection, row.list_id)), made_from=row.book_title,
+                drawn_before=_drawn_before(connection, row.list_id),
             ) for row in connection.execute(query).all())
 
 
@@ -46,6 +52,26 @@ def keep_lot(connection: Connection, list_id: int, lot: Lot, left_out: Mapping[s
     connection.execute(insert(LOTS).values(list_id=list_id, outcome=lot.outcome, share=lot.share, seed=lot.seed))
     connection.execute(insert(LEFT_OUT), [{"list_id": list_id, "customer_id": each, "name": name}
                                           for each, name in left_out.items()])
+
+
+def has_lot(connection: Connection, list_id: int) -> bool:
+    """Whether a part of the list was left out by lot."""
+    return connection.execute(select(LOTS.c.id).where(LOTS.c.list_id == list_id)).first() is not None
+
+
+def _drawn_before(connection: Connection, list_id: int) -> int:
+    mine = _all_of_lot(connection, list_id)
+    outcome = select(LOTS.c.outcome).where(LOTS.c.list_id == list_id).scalar_subquery()
+    earlier = connection.execute(
+        select(LOTS.c.list_id).join(WORK_LISTS, _T.id == LOTS.c.list_id)
+        .where(LOTS.c.outcome == outcome, LOTS.c.list_id < list_id, _T.deleted_at.is_not(None))).scalars().all()
+    return sum(2 * len(mine & _all_of_lot(connection, each)) >= len(mine) for each in earlier)
+
+
+def _all_of_lot(connection: Connection, list_id: int) -> set[str]:
+    """Ids of the customers whom the lot was about, called or left out."""
+    called = connection.execute(select(_R.customer_id).where(_R.list_id == list_id)).scalars()
+    return {*called, *_left_out(connection, list_id)}
 
 
 def _left_out(connection: Connection, list_id: int) -> dict[str, str]:

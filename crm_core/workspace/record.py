@@ -7,18 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from crm_core.language import N_, _
 from crm_core.workspace.people_tables import RECORD
 from crm_core.workspace.store import Store
 
-Deed = Literal["signed in", "signed out", "exported", "published", "approved", "permit given", "permit taken away"]
+Deed = Literal["signed in", "signed out", "exported", "published", "approved", "permit given", "permit taken away",
+               "lot drawn", "lot deleted"]
 DEEDS: tuple[Deed, ...] = get_args(Deed)
 DEED_NAMES: dict[str, str] = {
     "signed in": N_("signed in"), "signed out": N_("signed out"), "exported": N_("exported"),
     "published": N_("published"), "approved": N_("approved"), "permit given": N_("permit given"),
-    "permit taken away": N_("permit taken away"),
+    "permit taken away": N_("permit taken away"), "lot drawn": N_("drew a lot"), "lot deleted": N_("deleted a lot"),
 }
 
 
@@ -42,6 +43,13 @@ class Entry:
         return _(DEED_NAMES.get(self.what, self.what))
 
 
+def enter_deed(connection: Connection, what: Deed, *, at: dt.datetime, who: str, subject: str, scope: str = "",
+               rows: int | None = None, book_fingerprint: str = "") -> None:
+    """Enter what was done together with what it did, in one transaction."""
+    connection.execute(insert(RECORD).values(at=at, who=who, what=what, subject=subject, scope=scope, rows=rows,
+                                             book_fingerprint=book_fingerprint))
+
+
 class Record:
     """The record of a workspace. Every call raises WorkspaceUnavailable when the workspace cannot be used."""
 
@@ -54,8 +62,8 @@ class Record:
         if what not in DEEDS:
             raise ValueError(f"{what!r} is not one of {', '.join(DEEDS)}.")
         with self._store.writing() as connection:
-            connection.execute(insert(RECORD).values(at=self._now(), who=who, what=what, subject=subject, scope=scope,
-                                                     rows=rows, book_fingerprint=book_fingerprint))
+            enter_deed(connection, what, at=self._now(), who=who, subject=subject, scope=scope, rows=rows,
+                       book_fingerprint=book_fingerprint)
 
     def enter_once(self, what: Deed, *, who: str, subject: str, scope: str = "") -> None:
         """Enter it unless the same is there: every tab of a browser comes with the same sign-in."""

@@ -15,7 +15,8 @@ from crm_core.lists.lot import Lot
 from crm_core.lists.work_list import Origin, Plan, WorkList, refuse_unless_it_can_be_worked
 from crm_core.workspace import written
 from crm_core.workspace.list_tables import LIST_ROWS, WORK_LISTS
-from crm_core.workspace.pilots import keep_lot
+from crm_core.workspace.pilots import has_lot, keep_lot
+from crm_core.workspace.record import enter_deed
 from crm_core.workspace.store import Store
 from crm_core.workspace.tables import by_number, inserted_id
 
@@ -53,6 +54,8 @@ class WorkLists:
             connection.execute(insert(LIST_ROWS), [vars(row) | {"list_id": number} for row in rows])
             if lot:
                 keep_lot(connection, number, lot, names)
+                enter_deed(connection, "lot drawn", at=now, who=values["author"], subject=line,
+                           rows=len(rows) + len(names), book_fingerprint=(origin or Origin()).book_fingerprint)
             return _one(connection, number)
 
     def all(self) -> tuple[WorkList, ...]:
@@ -127,10 +130,18 @@ class WorkLists:
             _living(connection, number)
             return _change(connection, number, closed_at=None, closed_by="")
 
-    def delete(self, number: int) -> WorkList:
-        """Take a list out of the workspace with what came of it; `restore` brings both back."""
+    def delete(self, number: int, *, author: str = "") -> WorkList:
+        """Take a list out of the workspace with what came of it; `restore` brings both back. That the draft of a pilot
+        was deleted is entered in the record, and who is drawn again has it said of them (`Pilots.drawn_before`).
+
+        Raises CannotAnswer for a pilot that was handed out.
+        """
         with self._store.writing() as connection:
-            _living(connection, number)
+            work_list = _living(connection, number)
+            if has_lot(connection, number):
+                _refuse_pilot(work_list)
+                enter_deed(connection, "lot deleted", at=self._now(), who=author.strip()[:80], subject=work_list.name,
+                           rows=None, book_fingerprint=work_list.origin.book_fingerprint)
             return _change(connection, number, deleted_at=self._now())
 
     def restore(self, number: int) -> WorkList:
@@ -140,6 +151,15 @@ class WorkLists:
             if work_list.deleted_at is not None:
                 _refuse_taken(connection, work_list.name)
             return _change(connection, number, deleted_at=None)
+
+
+def _refuse_pilot(work_list: WorkList) -> None:
+    """What is deleted can be drawn until the lot pleases, and what came of it left out of what is known."""
+    if work_list.handed_out_at is not None:
+        raise CannotAnswer(_("'{name}' is a pilot that was handed out on {day}, so it is not deleted: what calling "
+                             "keeps is read from all pilots, also from those that show nothing. Close the list "
+                             "instead.",
+                             name=work_list.name, day=day(work_list.handed_out_at)))
 
 
 def _values(of: object, names: Sequence[str]) -> dict[str, Any]:

@@ -13,8 +13,8 @@ _RANKED = ROOT / "crm_core" / "ranked_customers"
 BESIDE = {"segments": ROOT / "crm_core" / "segmentation", "growth": _RANKED, "retention": _RANKED}
 """What a room reads by a package beside it."""
 GROWING = ("activity", "activity_money", "contact_years", "contacts", "customer_halves", "customer_moves",
-           "customer_names", "customer_protected", "customer_values", "customer_years", "customers", "first_months",
-           "groups", "outflows", "reference_years", "tier_years", "unit_years")
+           "customer_names", "customer_protected", "customer_values", "customer_years", "customers", "groups",
+           "outflows", "reference_years", "stray_months", "tier_years", "unit_years")
 """The tables with a row, or some, for each customer."""
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import shutil
 from collections import defaultdict
 from decimal import Decimal
 
+import duckdb
 import pandas as pd
 import pytest
 
 from crm_core import marts, open_book
 from crm_core.intake.draft import Terms, drafting
 from crm_core.question import Question
+from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 from tests.many_rows import insert
+from tests.of_segment.test_cubes import rows_of
+from tests.of_segment.two_banks import segment
 
 FIRST, MONTHS = dt.date(2024, 2, 1), 30
 MISSING = 20
@@ -119,6 +124,20 @@ def add(cell: dict, row: dict, end: str) -> None:
     cell[f"{name}{end}"] += row["balance"] or 0
     for flow in (*FLOWS, "transactions"):
         cell[f"{flow}{end}"] += row[flow]
+
+
+def test_customers_of_a_segment_are_counted_alike_where_the_months_stayed(book, source, tmp_path):
+    """Some of them are active outside the days of the customers file, and of some no day is known."""
+    ids = {who["customer_id"] for who in source[0]} - {"C04", "C09"}
+    some = Scope(segment=segment(*sorted(ids)))
+    shutil.copytree(book.path.parent, tmp_path / "lake")
+    with duckdb.connect(str(Shelf(tmp_path / "lake").in_use())) as lake:
+        lake.execute("delete from activity")
+    expected = book.reader(some)(rows_of("standing_months"))
+    with open_book(tmp_path / "lake") as lake:
+        pd.testing.assert_frame_equal(lake.reader(some)(rows_of("standing_months")), expected)
+    whole = book.read(Question("whole", "select * from standing_months"))
+    assert 0 < expected["customers"].sum() < whole["customers"].sum()
 
 
 def test_the_cube_agrees_with_a_loop_over_customers_and_months(book, by_hand):

@@ -25,6 +25,16 @@ def test_a_segment_is_found_by_its_name_its_code_and_its_key(banks, wanted):
     assert segmentation.segment_called(read, wanted) == segmentation.as_segment(read, found, "growing", "Growing")
 
 
+def test_a_key_of_the_app_says_of_how_many_segments_by_need_it_is_one(banks):
+    read = banks.whole.reader()
+    found = segmentation.segment_customers(read, "needs", 3)
+    expected = segmentation.as_segment(read, found, "2", segmentation.named_segments(found, [])[1].name)
+    assert segmentation.segment_called(read, "needs 3 2") == expected
+    assert segmentation.segment_called(read, "life_cycle 0 growing") == segmentation.segment_called(read, "growing")
+    with pytest.raises(CannotAnswer, match="no segment called 'needs 3 9'"):
+        segmentation.segment_called(read, "needs 3 9")
+
+
 def test_a_name_that_a_person_gave_is_one_and_names_of_two_are_told_by_their_keys(banks):
     read = banks.whole.reader()
     given = [GivenName(1, "life_cycle", "new", "", "Core", "Ana"), GivenName(3, "channel", "none", "", "core", "Ana")]

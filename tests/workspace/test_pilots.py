@@ -39,7 +39,37 @@ def test_a_plan_is_of_those_who_are_called(workspace):
     assert workspace.lists.all() == ()
 
 
-def test_a_pilot_counts_from_when_it_is_handed_out_and_is_gone_with_its_list(url, workspace, piloted):
+def test_a_pilot_that_was_handed_out_is_not_deleted_as_what_shows_nothing_counts_too(workspace, piloted):
+    workspace.lists.hand_out(piloted.id, author="Ana")
+    for _state in ("handed out", "closed"):
+        with pytest.raises(CannotAnswer, match=r"'Spring' is a pilot that was handed out on 1 March 2026.*Close the"):
+            workspace.lists.delete(piloted.id, author="Ana")
+        workspace.lists.close(piloted.id, author="Ana")
+    assert len(workspace.pilots.all("closed")) == 1
+    whole = workspace.lists.draft("Whole", rows(), Plan(6, DUE), author="Ana")
+    workspace.lists.hand_out(whole.id, author="Ana")
+    assert workspace.lists.delete(whole.id).deleted_at, "a list without a lot can be drawn from no other"
+
+
+def test_whoever_draws_until_a_lot_pleases_leaves_a_trace(workspace, piloted):
+    workspace.lists.delete(piloted.id, author="Ana")
+    again = workspace.lists.draft("Spring", rows(), Plan(4, DUE), author="Ben", lot=Lot("closed", 0.34, 13))
+    assert workspace.pilots.drawn_before(again.id) == 1
+    workspace.lists.delete(again.id, author="Ben")
+    few = workspace.lists.draft("Few", rows()[:2], Plan(1, DUE), author="Ben", lot=Lot("closed", 0.5, 14))
+    assert workspace.pilots.drawn_before(few.id) == 2, "both were of these, and of more"
+    workspace.lists.hand_out(few.id, author="Ben")
+    assert [each.drawn_before for each in workspace.pilots.all("closed")] == [2]
+    other = workspace.lists.draft("Quiet", rows(), Plan(4, DUE), author="Ben", lot=Lot("quiet", 0.34, 15))
+    assert workspace.pilots.drawn_before(other.id) == 0, "of another question"
+    last = workspace.lists.draft("Last", rows(), Plan(4, DUE), author="Ben", lot=Lot("closed", 0.34, 16))
+    assert workspace.pilots.drawn_before(last.id) == 2, "one that is there is no lot that was thrown away"
+    assert [(each.what, each.who, each.subject, each.rows) for each in workspace.record.latest()][::-1][:4] == [
+        ("lot drawn", "Ana", "Spring", 6), ("lot deleted", "Ana", "Spring", None),
+        ("lot drawn", "Ben", "Spring", 6), ("lot deleted", "Ben", "Spring", None)]
+
+
+def test_a_pilot_counts_from_when_it_is_handed_out(url, workspace, piloted):
     assert workspace.pilots.all("closed") == (), "of a draft nobody was called"
     workspace.lists.hand_out(piloted.id, author="Ana")
     (pilot,) = workspace.pilots.all("closed")
@@ -51,10 +81,6 @@ def test_a_pilot_counts_from_when_it_is_handed_out_and_is_gone_with_its_list(url
     assert set(pilot.left_out) == LEFT_OUT
     assert set(pilot.called) == {row.customer_id for row in rows()} - LEFT_OUT
     assert workspace.pilots.all("quiet") == ()
-    workspace.lists.delete(piloted.id)
-    assert workspace.pilots.all("closed") == ()
-    workspace.lists.restore(piloted.id)
-    assert len(workspace.pilots.all("closed")) == 1
 
 
 def test_version_4_gets_the_tables_of_lots_and_keeps_its_lists(url, workspace):

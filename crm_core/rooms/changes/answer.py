@@ -14,11 +14,13 @@ from crm_core.availability import Needs
 from crm_core.language import _, ngettext
 from crm_core.periods import Period
 from crm_core.question import Question, Reader
+from crm_core.rooms.changes import of_years
 from crm_core.rooms.changes.bridge import STEPS, STOCKS, tells_standings, where
 from crm_core.rooms.changes.known import is_known, not_alike
 from crm_core.rooms.changes.measure import MAX_PARTS, Asked, Changes, changes
 from crm_core.rooms.changes.words import by_label
 from crm_core.scope import Scope
+from crm_core.single_months import segment_lacks_months
 from crm_core.vocabulary import manager_name, type_plural
 
 NEEDS = Needs((("years",), ("revenue",)), better_with=("cost", "balance"), uses=("joined", "regions", "types"))
@@ -60,6 +62,9 @@ def answer(read: Reader, *, by: By = "contribution", period: str = "trailing", p
     chosen = _with_year_before(read, period)
     narrowed = {"product": product, "branch": branch, "manager": manager}
     is_desk = bool(branch or manager)
+    if segment_lacks_months(read):
+        return _of_years(read, Asked(by, chosen, parts, _part_names(read(NAMES), parts),
+                                     _where(read(NAMES), narrowed, read.scope)), narrowed)
     cells = _numbers(read(DESK_CELLS if is_desk else CELLS, **_fitting(narrowed, is_desk), **chosen.parameters()))
     if not (cells["customers"] + cells["customers_before"] + cells["rows"] + cells["rows_before"]).sum():
         raise NobodyInScope
@@ -84,11 +89,33 @@ def answer(read: Reader, *, by: By = "contribution", period: str = "trailing", p
     kept = where(cells, ~np.isin(cells["product_id"].astype(str), without)) if without else cells
     left_out = tuple(_names(names, "products").get(each, each) for each in without)
     result = changes(kept, series, asked, desk_parts=desk_parts, part_series=part_series, left_out=left_out)
-    return _with_lists(read, result, narrowed)
+    return _with_one_offs(read, _with_movers(read, result, narrowed), narrowed)
+
+
+def _of_years(read: Reader, asked: Asked, narrowed: Mapping[str, str]) -> Changes:
+    """Of a segment without months. Whether all is known alike is told by the bank's."""
+    of_years.require_years(asked, product=narrowed["product"])
+    if asked.by != "customers":
+        of_bank = dataclasses.replace(read.scope, segment=None)
+        cells = _numbers(read(CELLS, scope=of_bank, product="", **asked.period.parameters()))
+        products = _names(read(NAMES), "products")
+        of_years.refuse_not_alike(tuple(products.get(each, each) for each in _left_out(cells, asked.by)))
+    result = of_years.changes_of_years(read, asked, branch=narrowed["branch"], manager=narrowed["manager"])
+    if result is None:
+        raise NobodyInScope
+    return _with_movers(read, result, narrowed)
+
+
+def tells_products(read: Reader) -> bool:
+    """Whether a change can be told by product, or of one."""
+    return not segment_lacks_months(read)
 
 
 def measures(read: Reader) -> tuple[By, ...]:
-    """What the book can explain: not the number of customers where it does not tell who joined and who left."""
+    """What the book can explain: not the number of customers where it does not tell who joined and who left, of a
+    segment without months not what is held."""
+    if segment_lacks_months(read):
+        return tuple(each for each in MEASURES if each in of_years.MEASURES)
     told = read(STANDINGS)["standing"].fillna("").ne("").any()
     return tuple(each for each in MEASURES if told or each != "customers")
 
@@ -98,14 +125,19 @@ def products(read: Reader) -> dict[str, str]:
     return _names(read(NAMES), "products")
 
 
-def _with_lists(read: Reader, result: Changes, narrowed: Mapping[str, str]) -> Changes:
-    """With the customers who changed most, where that can be said, and with the one-off fees."""
+def _with_movers(read: Reader, result: Changes, narrowed: Mapping[str, str]) -> Changes:
+    """With the customers who changed most, where that can be said."""
+    if result.is_level or result.period.kind != "trailing" or narrowed["product"] or result.left_out:
+        return result
+    movers = read.if_shown(MOVERS, by=result.by, most=MAX_LISTED, branch=narrowed["branch"],
+                           manager=narrowed["manager"])
+    return result if movers is None else dataclasses.replace(result, movers=movers)
+
+
+def _with_one_offs(read: Reader, result: Changes, narrowed: Mapping[str, str]) -> Changes:
+    """With the one-off fees of what is generated."""
     if result.is_level:
         return result
-    if result.period.kind == "trailing" and not narrowed["product"] and not result.left_out:
-        movers = read.if_shown(MOVERS, by=result.by, most=MAX_LISTED, branch=narrowed["branch"],
-                               manager=narrowed["manager"])
-        result = result if movers is None else dataclasses.replace(result, movers=movers)
     one_offs = read.if_shown(ONE_OFFS, most=MAX_LISTED, **narrowed, **result.period.parameters(),
                     **result.period.before().parameters("before_"))
     if one_offs is None:
@@ -169,6 +201,15 @@ def _names(names: pd.DataFrame, kind: str) -> dict[str, str]:
         return {each: type_plural(each) for each in ("individual", "business", "corporate", "unstated")}
     rows = names[names["kind"] == kind]
     return dict(zip(rows["id"], rows["name"], strict=True))
+
+
+def _part_names(names: pd.DataFrame, parts: str) -> dict[str, str]:
+    """The names of parts of any sort, by id."""
+    if parts not in _OF_DESKS:
+        return _names(names, parts)
+    nobody = pd.DataFrame({"part": [""], "name": [None]})
+    desks = names[names["kind"] == parts].rename(columns={"id": "part"})[["part", "name"]]
+    return _desk_names(pd.concat([desks.astype(object), nobody]), parts)
 
 
 def _desk_names(rows: pd.DataFrame, parts: str) -> dict[str, str]:

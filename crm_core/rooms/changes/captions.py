@@ -56,9 +56,14 @@ def _joined(result: Changes) -> str:
 @named
 def steps(result: Changes, money: Money) -> Caption:
     """Which step is the largest, and from where to where the steps lead."""
-    note = _("From {before} a year before to {now}; the steps add up to the cent, in whatever order. A customer is new "
-             "until a year after joining.",
-             before=amount_in_words(result.by, result.before, money), now=amount_in_words(result.by, result.now, money))
+    ends = {"before": amount_in_words(result.by, result.before, money),
+            "now": amount_in_words(result.by, result.now, money)}
+    note = (_("From {before} a year before to {now}, of all customers of the segment together. Who of them joined or "
+              "left, volume and margin are told by single months of customers, which stayed in the lakehouse: clear "
+              "the segment, or build the data with --with-activity.", **ends)
+            if result.is_of_years and result.is_of_all else
+            _("From {before} a year before to {now}; the steps add up to the cent, in whatever order. A customer is "
+              "new until a year after joining.", **ends))
     if result.left_out:
         left_out = _("Left out of both periods, as more is known of it in one of them: {products}.",
                      products=all_of(list(result.left_out)))
@@ -76,13 +81,15 @@ def parts(result: Changes, money: Money) -> Caption:
     """Which part explains most of the change."""
     note = (_("Change of each; in colour where more joined than left, or fewer, beyond chance.")
             if result.by == "customers" else
+            _("Change of each, one year against the other; what of it is chance is not known.")
+            if result.is_of_years else
             _("Change of each; in colour where it is more than its months vary by themselves."))
     if len(result.parts) == MAX_PARTS:
         shown = _("The {count} that changed most are shown.", count=number(MAX_PARTS))
         note = f"{note} {shown}"
     if len(result.parts) == 1 and result.parts["part"].iloc[0]:
         return Caption(_("All of it in {part}", part=result.parts["name"].iloc[0]), note)
-    found = leading_part(result)
+    found = result.parts.iloc[0] if result.is_of_years and result.is_of_all else leading_part(result)
     if found is None:
         return Caption(_("{parts}: no significant change", parts=parts_label(result.parts_by)), note)
     values = {"part": found["name"], "amount": signed(result.by, found["change"], money)}

@@ -14,8 +14,9 @@ from crm_core.rooms.changes.bridge import STOCKS, amounts, as_columns, bridge, t
 from crm_core.rooms.changes.chance import Chance, Verdict, of_counts, of_months
 from crm_core.rooms.changes.months import Months
 
-COLUMNS = {"regions": "region_id", "types": "customer_type", "products": "product_id"}
-"""The parts that the cells themselves tell apart."""
+COLUMNS = {"regions": "region_id", "types": "customer_type", "products": "product_id", "branches": "branch_id",
+           "managers": "manager_id"}
+"""The parts that the cells themselves tell apart; branches and managers those of years alone (`year_cells.sql`)."""
 MAX_PARTS = 12
 """Bars that can be read at a glance."""
 MIN_ACCOUNTS = 30
@@ -74,7 +75,11 @@ class Changes:
     is_of_product: bool = False
     """Whether one product is asked about. `joined` and `left` count customers, whatever these hold."""
     is_of_all: bool = False
-    """Whether the steps are of all customers together, as who joined and who left may not be seen."""
+    """Whether the steps are of all customers together, as who joined and who left may not be seen, or is not known by
+    month."""
+    is_of_years: bool = False
+    """Whether it is told from years of customers, as the single months of a segment stayed in a lakehouse: what is
+    chance is then unknown, and net interest income is one step."""
 
     @property
     def is_level(self) -> bool:
@@ -147,7 +152,8 @@ def _parts_of_cells(columns: Mapping[str, np.ndarray], asked: Asked) -> pd.DataF
     """The parts that the cells tell apart, with the gains and losses of all and their number, as `desk_parts.sql`."""
     ids, places = np.unique(columns[COLUMNS[asked.parts_by]].astype(str), return_inverse=True)
     before, now = (np.bincount(places, each, len(ids)).astype("int64") for each in amounts(columns, asked.by))
-    kept = (ids != "") & ((before != 0) | (now != 0))
+    is_part = (ids != "") | (asked.parts_by in ("branches", "managers"))  # '' is without a branch, or a manager
+    kept = is_part & ((before != 0) | (now != 0))
     change = (now - before)[kept]
     return pd.DataFrame({"part": ids[kept], "before": before[kept], "now": now[kept],
                          "gains": change.clip(min=0).sum(), "losses": -change.clip(max=0).sum(), "parts": kept.sum()})

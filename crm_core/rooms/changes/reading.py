@@ -52,6 +52,8 @@ def _say_change(result: Changes, money: Money) -> str:
 def _say_chance(result: Changes, money: Money) -> str:
     if result.change == 0 or result.chance.verdict == "beyond chance":
         return ""
+    if result.chance.verdict == "unknown" and result.is_of_years:
+        return _("Whether this is significant cannot be said: single months of customers stayed in the lakehouse.")
     if result.chance.verdict == "unknown":
         return _("Too few months are known to tell whether this is significant.")
     if result.by == "customers" or result.chance.limit is None:

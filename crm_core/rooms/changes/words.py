@@ -12,8 +12,8 @@ _STEPS = {
     "margin": N_("Margin"), "interest": N_("Interest without a balance"), "one_offs": N_("One-off fees"),
     "holders": N_("Accounts held"), "per_holder": N_("Balance per account"),
 }
-_LINES = {"fees": "fee_income", "cost_to_serve": "cost_to_serve", "expected_loss": "expected_loss",
-          "capital_charge": "capital_charge"}
+_LINES = {"net_interest": "net_interest_income", "fees": "fee_income", "cost_to_serve": "cost_to_serve",
+          "expected_loss": "expected_loss", "capital_charge": "capital_charge"}
 
 
 def by_label(by: str) -> str:
@@ -28,32 +28,22 @@ def step_label(step: str) -> str:
 
 def step_noun(step: str) -> str:
     """A step in a list within a sentence: `customers who left`."""
-    match step:
-        case "new":
-            return pgettext("step of a bridge", "new customers")
-        case "left":
-            return pgettext("step of a bridge", "customers who left")
-        case "volume":
-            return pgettext("step of a bridge", "volume")
-        case "mix":
-            return pgettext("step of a bridge", "mix")
-        case "margin":
-            return pgettext("step of a bridge", "margin")
-        case "interest":
-            return pgettext("step of a bridge", "interest without a balance")
-        case "fees":
-            return pgettext("step of a bridge", "fees")
-        case "cost_to_serve":
-            return pgettext("step of a bridge", "cost to serve")
-        case "expected_loss":
-            return pgettext("step of a bridge", "expected loss")
-        case "capital_charge":
-            return pgettext("step of a bridge", "cost of capital")
-        case "one_offs":
-            return pgettext("step of a bridge", "one-off fees")
-        case "holders":
-            return pgettext("step of a bridge", "accounts held")
-    return pgettext("step of a bridge", "balance per account")
+    return {
+        "new": pgettext("step of a bridge", "new customers"),
+        "left": pgettext("step of a bridge", "customers who left"),
+        "volume": pgettext("step of a bridge", "volume"),
+        "mix": pgettext("step of a bridge", "mix"),
+        "margin": pgettext("step of a bridge", "margin"),
+        "interest": pgettext("step of a bridge", "interest without a balance"),
+        "net_interest": pgettext("step of a bridge", "net interest income"),
+        "fees": pgettext("step of a bridge", "fees"),
+        "cost_to_serve": pgettext("step of a bridge", "cost to serve"),
+        "expected_loss": pgettext("step of a bridge", "expected loss"),
+        "capital_charge": pgettext("step of a bridge", "cost of capital"),
+        "one_offs": pgettext("step of a bridge", "one-off fees"),
+        "holders": pgettext("step of a bridge", "accounts held"),
+        "per_holder": pgettext("step of a bridge", "balance per account"),
+    }[step]
 
 
 def step_meaning(step: str, *, is_of_all: bool = False) -> str:

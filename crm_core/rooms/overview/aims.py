@@ -17,6 +17,9 @@ MAX_TREND = 36
 """Months of a trend: three years."""
 COMPLETE = "complete"
 """Among the columns of `customer_file.sql`: customers of whom nothing is missing."""
+_NOW = ("new_contribution", "revenue", "cost_to_serve")
+_THEN = ("contribution_before", "contribution_kept", "contribution_of_kept")
+"""The money of `aims.sql`: of the month, and of the same month a year before."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,15 +61,25 @@ def aims(months: pd.DataFrame, customer_file: pd.DataFrame, *, first_month: dt.d
     )
 
 
+def aims_of_years(standings: pd.DataFrame, years: pd.DataFrame, customer_file: pd.DataFrame, *, first_month: dt.date,
+                  last_month: dt.date, is_comparable: bool, states_joining: bool,
+                  states_leaving: bool) -> tuple[Aim, ...]:
+    """The aims of a trailing year where customers are counted by month (`standings.sql`) and money by year alone
+    (`totals.sql`): what those contributed who stayed or are new is not known, and cost over revenue has no trend."""
+    counted = standings.assign(has_money=False, had_money=False, **dict.fromkeys((*_NOW, *_THEN), np.nan))
+    *known, _serve_by_month = aims(counted, customer_file, first_month=first_month, last_month=last_month,
+                                   is_comparable=is_comparable, states_joining=states_joining,
+                                   states_leaving=states_leaving)
+    return (*known, _serve_of_years(years, is_comparable))
+
+
 def _by_month(months: pd.DataFrame) -> pd.DataFrame:
     """A row for each month from the first to the last; amounts NaN where no money is known."""
     table = months.set_index("month").sort_index()
     money, before = table.pop("has_money").astype(bool), table.pop("had_money").fillna(False).astype(bool)
     table = table.astype(float)
-    now = ["new_contribution", "revenue", "cost_to_serve"]
-    table[now] = table[now].where(money)
-    then = ["contribution_before", "contribution_kept", "contribution_of_kept"]
-    table[then] = table[then].where(before)
+    table[[*_NOW]] = table[[*_NOW]].where(money)
+    table[[*_THEN]] = table[[*_THEN]].where(before)
     table["contribution_of_kept"] = table["contribution_of_kept"].where(money)
     table["new_customers"] = table["new_customers"].where(table["customers_before"].notna())
     return table.asfreq("MS") if len(table) else table
@@ -104,6 +117,16 @@ def _serve(sums: pd.DataFrame, when: pd.Timestamp, is_comparable: bool) -> Aim:
                 needs="revenue")
 
 
+def _serve_of_years(years: pd.DataFrame, is_comparable: bool) -> Aim:
+    sums = years.groupby("years_before")[["cost_to_serve", "revenue"]].sum().astype(float)
+    if not sums["cost_to_serve"].any():
+        return Aim("serve", None, needs="cost" if sums["revenue"].any() else "revenue")
+    shares = _ratio(sums["cost_to_serve"], sums["revenue"])
+    value, before = _known(shares.get(0)), _known(shares.get(1)) if is_comparable else None
+    return Aim("serve", value, before, besides={"cost": float(sums["cost_to_serve"].get(0, np.nan))},
+               needs="revenue" if value is None else "")
+
+
 def _understand(customer_file: pd.DataFrame) -> Aim:
     """The part of the business of customers of whom the file says all that the bank records; and the largest gap."""
     rows = customer_file.set_index("column_name")
@@ -119,9 +142,13 @@ def _understand(customer_file: pd.DataFrame) -> Aim:
 def _aim(name: str, figures: pd.Series, when: pd.Timestamp, is_comparable: bool, *, besides: Mapping[str, float],
          needs: str) -> Aim:
     """An aim from its figure by last month of a period."""
-    value, before = _at(figures, when), _at(figures, when - pd.DateOffset(years=1))
-    return Aim(name, None if np.isnan(value) else value, before if is_comparable and not np.isnan(before) else None,
-               figures.loc[:when].dropna().tail(MAX_TREND), besides, needs=needs if np.isnan(value) else "")
+    value, before = _known(figures.get(when)), _known(figures.get(when - pd.DateOffset(years=1)))
+    return Aim(name, value, before if is_comparable else None, figures.loc[:when].dropna().tail(MAX_TREND), besides,
+               needs=needs if value is None else "")
+
+
+def _known(figure: float | None) -> float | None:
+    return None if figure is None or np.isnan(figure) else float(figure)
 
 
 def _ratio(part: pd.Series, whole: pd.Series) -> pd.Series:

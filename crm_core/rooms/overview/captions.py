@@ -26,6 +26,13 @@ def months_in_words(result: Overview) -> str:
     return _("{measure} by month.", measure=measure_label(result.by))
 
 
+def without_months() -> str:
+    """What a segment lacks whose single months stayed in a lakehouse."""
+    return _("Not shown under this segment: its months one by one, and what customers contributed who stayed or are "
+             "new. Single months of customers stayed in the lakehouse; build the data with --with-activity to see "
+             "them, or clear the segment.")
+
+
 @named
 def regions(result: Overview) -> Caption:
     """The region with the largest amount, or that several have it."""

@@ -26,8 +26,7 @@ def cards(result: Overview, money: Money) -> tuple[Card, ...]:
     regions, types = result.regions, result.customer_types
     return (
         *_aims(result, money),
-        Card(captions.months(result), draw(result, money), result.months[["month", "amount"]],
-             f"{captions.months_in_words(result)} {say(result, money)}"),
+        *_months(result, money),
         Card(captions.regions(result), draw_parts(regions, regions["region"].tolist(), money),
              regions[["region", "customers", "amount", "amount_before", "share"]], captions.regions_in_words(result),
              totals=_SUMS),
@@ -35,6 +34,14 @@ def cards(result: Overview, money: Money) -> tuple[Card, ...]:
              types[["customer_type", "customers", "amount", "amount_before", "share"]], captions.types_in_words(result),
              totals=_SUMS),
     )
+
+
+def _months(result: Overview, money: Money) -> tuple[Card, ...]:
+    """None of a segment whose months are not there."""
+    if result.months.empty:
+        return ()
+    return (Card(captions.months(result), draw(result, money), result.months[["month", "amount"]],
+                 f"{captions.months_in_words(result)} {say(result, money)}"),)
 
 
 def deeds(chosen: Sequence[Opportunity], money: Money, months: int) -> tuple[Card, ...]:

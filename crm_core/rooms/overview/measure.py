@@ -54,7 +54,8 @@ class Overview:
     before: Sums | None
     """The year before; None when either year lacks a month of data, or nobody was there, or the measure is unknown."""
     months: pd.DataFrame
-    """month, amount, is_asked: up to 36 months, the asked year's marked."""
+    """month, amount, is_asked: up to 36 months, the asked year's marked; empty of a segment whose single months stayed
+    in a lakehouse."""
     regions: pd.DataFrame
     """region_id, region, customers, amount, amount_before, share; largest amount first. `share` is of the net total,
     NaN when that is less than `MIN_NET` of the gains; `amount_before` is NaN without a year before."""

@@ -5,10 +5,12 @@ with cells as (
         region_id,
         customer_type,
         sum(customers) as customers,
+        sum(with_business) as with_business,
         sum(loss_makers) as loss_makers,
         sum(-losses) as taken_back,
         sum(contribution) as contribution,
         sum(revenue) as revenue,
+        sum(cost_to_serve) as cost_to_serve,
         sum(balance) as balance,
         sum(turnover) as turnover
     from relationship_years
@@ -24,10 +26,12 @@ named as (
         book_regions.name as region,
         cells.customer_type,
         cast(cells.customers as bigint) as customers,
+        cast(cells.with_business as bigint) as with_business,
         cast(cells.loss_makers as bigint) as loss_makers,
         cells.taken_back,
         cells.contribution,
         cells.revenue,
+        cells.cost_to_serve,
         cells.balance,
         cells.turnover
     from cells

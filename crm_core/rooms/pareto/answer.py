@@ -27,7 +27,7 @@ from crm_core.rooms.pareto.naming import with_names
 from crm_core.rooms.pareto.scoped import Scoped, added_up, scoped
 from crm_core.rooms.pareto.standing import NOBODY, Pareto, Stability, Unassigned, stability, standings
 from crm_core.rooms.pareto.steps import CURVE, curve_of_steps, shows_customers
-from crm_core.single_months import single_months_stayed
+from crm_core.single_months import segment_lacks_months
 from crm_core.vocabulary import group_label, measure_noun
 
 NEEDS = Needs((("revenue", "balance", "turnover"),), better_with=("revenue",), uses=("cost",))
@@ -132,7 +132,7 @@ def units(read: Reader) -> tuple[Unit, ...]:
     """What besides customers can be ranked under the scope of `read`: whatever there is more than one of; products of a
     segment not where its months stayed in the lakehouse."""
     groups_by_unit = {row.unit: int(row.groups) for row in read(UNITS).itertuples()}
-    if not (read.scope.segment and single_months_stayed(read)):
+    if not segment_lacks_months(read):
         groups_by_unit["products"] = int(read(PRODUCTS_HELD)["products"].iloc[0])
     return tuple(unit for unit in get_args(Unit) if groups_by_unit.get(unit, 0) > 1
                  and not (unit == "groups" and read.scope.segment))

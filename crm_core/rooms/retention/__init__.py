@@ -9,7 +9,8 @@ from crm_core.rooms.retention.answer import (
     has_leavers,
     require_latest_year,
 )
-from crm_core.rooms.retention.calling import Allotted, Followed, in_force, measured
+from crm_core.rooms.retention.calling import Allotted, Followed, Measured, in_force, measured, standing
+from crm_core.rooms.retention.calling import to_json as pilots_to_json
 from crm_core.rooms.retention.cards import cards
 from crm_core.rooms.retention.chances.learning import learn
 from crm_core.rooms.retention.chances.leaving import MAX_LISTED
@@ -20,7 +21,7 @@ from crm_core.rooms.retention.reading import say
 from crm_core.rooms.retention.work_list import list_rows
 
 __all__ = [
-    "MAX_LISTED", "NEEDS", "Allotted", "Followed", "Retention", "answer", "answer_by_tier", "answer_of", "cards",
-    "chance_of", "draw", "draw_calibration", "draw_outcomes", "followed_from", "has_leavers", "in_force", "learn",
-    "list_rows", "measured", "require_latest_year", "say",
+    "MAX_LISTED", "NEEDS", "Allotted", "Followed", "Measured", "Retention", "answer", "answer_by_tier", "answer_of",
+    "cards", "chance_of", "draw", "draw_calibration", "draw_outcomes", "followed_from", "has_leavers", "in_force",
+    "learn", "list_rows", "measured", "pilots_to_json", "require_latest_year", "say", "standing",
 ]

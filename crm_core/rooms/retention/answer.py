@@ -15,7 +15,7 @@ from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Question, Reader
 from crm_core.ranked_customers import in_segment
-from crm_core.rooms.retention.calling import Followed
+from crm_core.rooms.retention.calling import Measured, from_json, measured, standing
 from crm_core.rooms.retention.chances.learning import OUTCOMES, Learned, Outcome, learn
 from crm_core.rooms.retention.chances.leaving import MAX_LISTED, Among, Calls, leaving
 from crm_core.rooms.retention.chances.listing import DESKS, by_name, with_names
@@ -41,21 +41,23 @@ MAX_HORIZON = 30
 
 
 def answer(read: Reader, *, view: View = "stay", by: By = "customer_type", outcome: Outcome = "closed",
-           among: Among = "region", capacity: int = 200, call_cost: float = 20.0, effect: float = 0.1, horizon: int = 5,
-           discount: float = 0.1) -> Retention:
+           among: Among = "region", capacity: int = 200, call_cost: float = 20.0, effect: float = 0.1, pilots: str = "",
+           horizon: int = 5, discount: float = 0.1) -> Retention:
     """How the customers in the scope of `read` stay (`view` stay), or who of them may leave within a year (leave): the
     latter also of a segment.
 
     `by` is what curves are told apart by, `horizon` (years) and `discount` of the value to come. `outcome` is what
     chances are of, `among` what profit at risk is summed by, `capacity` how many customers can be called, `call_cost`
-    what a call costs in currency, `effect` the part of the profit at risk that it keeps: an assumption. Raises
+    what a call costs in currency, `effect` the part of the profit at risk that it keeps: an assumption, until `pilots`
+    of calling have measured it (as JSON, `pilots_to_json`; the command line takes those of the workspace). Raises
     CannotAnswer where the data does not say, NobodyInScope, ValueError for an option out of range.
     """
     _check(view=(view, View), by=(by, By), outcome=(outcome, Outcome), among=(among, Among))
     if view == "leave":
         require_latest_year(read)
+        allotted = [each for each in from_json(pilots) if each.outcome == outcome]
         return answer_of(read, learn(read, outcome), among=among, capacity=capacity, call_cost=call_cost,
-                         effect=effect)
+                         effect=effect, pilots=standing(measured(read, allotted)))
     common = _of_what_is_over(read)
     found = _staying(read, by, common)
     return Retention(view="stay", staying=found, worth=_worth(read, found, horizon, discount), leaving=None, **common)
@@ -85,10 +87,10 @@ def followed_from(read: Reader) -> int:
 
 
 def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capacity: int = 200, call_cost: float = 20.0,
-              effect: float = 0.1, pilot: Followed | None = None) -> Retention:
+              effect: float = 0.1, pilots: Measured | None = None) -> Retention:
     """Who in the scope of `read` may leave, by the chances that `learn` has found; see `answer`. A segment is of
-    today's customers, and what is asked comes after: so it is narrowed exactly. What `pilot` has measured stands in
-    place of `effect`."""
+    today's customers, and what is asked comes after: so it is narrowed exactly. What `pilots` have measured stands
+    in place of `effect`, if it may."""
     require_latest_year(read)
     if not 1 <= capacity <= MAX_LISTED:
         raise ValueError(_("capacity is {capacity}; choose from 1 to {most} customers.", capacity=str(capacity),
@@ -103,16 +105,17 @@ def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capaci
     found = leaving(learned, desks, among=among, capacity=capacity, call_cost=call_cost, effect=effect,
                     knows_money=common["knows_money"], is_member=in_segment(read, learned.today["contribution_rank"]))
     listed, factors = by_name(read, learned, found.listed)
-    named = replace(found, listed=listed, factors=factors, calls=_by_pilot(found.calls, pilot))
+    named = replace(found, listed=listed, factors=factors, calls=_by_pilots(found.calls, pilots))
     return Retention(view="leave", staying=None, worth=None, leaving=named, **common)
 
 
-def _by_pilot(calls: Calls | None, pilot: Followed | None) -> Calls | None:
+def _by_pilots(calls: Calls | None, pilots: Measured | None) -> Calls | None:
     """What calls bring by the effect that was measured, where it was."""
-    if calls is None or pilot is None or pilot.effect is None:
+    if calls is None or pilots is None:
         return calls
-    return replace(calls, effect=pilot.effect.kept, measured_by=pilot.pilot.name,
-                   effect_range=pilot.effect.kept_range)
+    if not pilots.is_in_force:
+        return replace(calls, tried_by=pilots.names)
+    return replace(calls, effect=pilots.effect.kept, measured_by=pilots.names, effect_range=pilots.effect.kept_range)
 
 
 def has_leavers(read: Reader) -> bool:

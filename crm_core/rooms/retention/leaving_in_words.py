@@ -118,13 +118,15 @@ def calls_words(calls: Calls, money: Money) -> str:
 def _measured(calls: Calls, low: float, high: float, money: Money) -> str:
     """What calling was measured to keep, against what it must keep. Pilots count customers, and calls are paid for by
     what these contribute: that both are kept alike is said."""
+    pilots = (_("the pilot “{name}”", name=calls.measured_by[0]) if len(calls.measured_by) == 1 else
+              _("{count} pilots together", count=number(len(calls.measured_by))))
     if calls.effect < 0:
-        return _("Calling them costs {cost}. Measured by the pilot “{name}”: more of those who were called went than "
-                 "of those left out, so calling does not pay.", cost=money.short(calls.cost), name=calls.measured_by)
+        return _("Calling them costs {cost}. Measured by {pilots}: more of those who were called went than of those "
+                 "left out, so calling does not pay.", cost=money.short(calls.cost), pilots=pilots)
     found = _("Calling them costs {cost} and pays for itself once {share} of the contribution at risk is kept "
-              "(break-even). Measured by the pilot “{name}”: {effect} of the customers who would have gone are kept "
-              "(95%: {low} to {high}); if as much of the contribution is, {net} net.",
-              cost=money.short(calls.cost), share=percent(calls.break_even), name=calls.measured_by,
+              "(break-even). Measured by {pilots}: {effect} of the customers who would have gone are kept (95%: {low} "
+              "to {high}); if as much of the contribution is, {net} net.",
+              cost=money.short(calls.cost), share=percent(calls.break_even), pilots=pilots,
               effect=percent(calls.effect), low=percent(low), high=percent(high), net=money.short(calls.net))
     verdict = (_("All of that interval is above the break-even.") if low > calls.break_even else
                _("All of that interval is below the break-even: calling does not pay.") if high < calls.break_even else

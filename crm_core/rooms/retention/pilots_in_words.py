@@ -9,28 +9,46 @@ import pandas as pd
 
 from crm_core.amounts import number, percent, points
 from crm_core.language import _, day, ngettext
+from crm_core.lists.reading import drawn_before_in_words
 from crm_core.reading import Caption, named
-from crm_core.rooms.retention.calling import Followed, in_force, latest, shows_from
-from crm_core.rooms.retention.calling.effect import Effect
+from crm_core.rooms.retention.calling import (
+    Effect,
+    Followed,
+    Measured,
+    Pooled,
+    in_force,
+    measured_together,
+    shows_from,
+    standing,
+)
 
 
 @named
 def pilots(followed: Sequence[Followed]) -> Caption:
-    """What the latest pilot says, or when one can be read."""
+    """What the pilots say, or when one can be read."""
     note = _("Customers were left out of these lists by lot; what counts is how they were allotted, not who was "
-             "reached. The latest pilot that can be read stands in place of the assumed effect, if it can be told from "
-             "none.")
-    if standing := in_force(followed):
-        return Caption(_("“{name}” has measured the effect of calling", name=standing.pilot.name), note)
-    if read := latest(followed):
-        if read.is_settled:
-            return Caption(_("“{name}”: more of those who were to be called went", name=read.pilot.name), note)
-        return Caption(_("“{name}”: the effect of calling cannot be told from none", name=read.pilot.name), note)
+             "reached. Pilots that can be read are taken together, each compared within itself; where they differ by "
+             "more than chance, the latest counts. What they measured stands in place of the assumed effect, if it can "
+             "be told from none.")
+    if found := standing(followed):
+        return Caption(_finding(found.names, is_in_force=in_force(followed) is not None, is_settled=found.is_settled),
+                       note)
     waiting = [each for each in followed if not each.is_due]
     if not waiting:
         return Caption(_("No pilot can be read from this data"), note)
     first = min(each.pilot.last_day for each in waiting)
     return Caption(_("The first pilot can be read with data up to {day}", day=day(first)), note)
+
+
+def _finding(names: Sequence[str], *, is_in_force: bool, is_settled: bool) -> str:
+    name, count = names[0], number(len(names))
+    if len(names) == 1:
+        return (_("“{name}” has measured the effect of calling", name=name) if is_in_force else
+                _("“{name}”: more of those who were to be called went", name=name) if is_settled else
+                _("“{name}”: the effect of calling cannot be told from none", name=name))
+    return (_("{count} pilots together have measured the effect of calling", count=count) if is_in_force else
+            _("{count} pilots together: more of those who were to be called went", count=count) if is_settled else
+            _("{count} pilots together: the effect of calling cannot be told from none", count=count))
 
 
 def pilot_rows(followed: Sequence[Followed]) -> pd.DataFrame:
@@ -39,6 +57,33 @@ def pilot_rows(followed: Sequence[Followed]) -> pd.DataFrame:
     return pd.DataFrame([{"pilot": each.pilot.name, "called": len(each.pilot.called),
                           "left_out": len(each.pilot.left_out), "what_came": followed_in_words(each)}
                          for each in followed])
+
+
+def together_in_words(followed: Sequence[Followed]) -> str:
+    """What all that can be read say together, with what differs; empty for fewer than two."""
+    found = measured_together(followed)
+    if found is None or not isinstance(pooled := found.effect, Pooled):
+        return ""
+    told = [_("{count} pilots together:", count=number(len(found.pilots))), _difference(pooled), _alike(pooled)]
+    if found.in_several:
+        told.append(ngettext("{count} customer is in several of them, so the interval is too narrow.",
+                             "{count} customers are in several of them, so the interval is too narrow.",
+                             found.in_several))
+    if pooled.is_told and not found.is_settled:
+        told.append(_("Depending on who is not in the data, the difference could be none."))
+    return " ".join(told)
+
+
+def _alike(pooled: Pooled) -> str:
+    """Whether the pilots differ from each other, and how far apart they are."""
+    differences = [each.difference for each in pooled.effects]
+    words = {"least": points(min(differences)), "most": points(max(differences)),
+             "chance": percent(pooled.differ)}
+    if pooled.are_alike:
+        return _("One by one they are {least} to {most}, no more apart than chance ({chance} of such pilots of one "
+                 "effect differ as much); few or small pilots show only large differences.", **words)
+    return _("One by one they are {least} to {most}, more apart than chance ({chance} of such pilots of one effect "
+             "differ as much): calls, customers or times differ, so the latest counts.", **words)
 
 
 def followed_in_words(followed: Followed) -> str:
@@ -52,21 +97,26 @@ def followed_in_words(followed: Followed) -> str:
                  day=day(pilot.last_day))
     if effect is None:
         return " ".join((_("On one side nobody is left to count, so nothing can be compared."), *_uncounted(followed)))
-    return " ".join((_rates(effect, pilot.outcome), _verdict(effect), *_uncounted(followed)))
+    return " ".join((_rates(effect, pilot.outcome), _difference(effect), *_uncounted(followed)))
 
 
 def not_told(followed: Sequence[Followed]) -> str:
-    """What the latest pilot says where it leaves the effect assumed; empty where none can be read, or one stands in."""
-    read = latest(followed)
-    if read is None or read.effect is None or in_force(followed):
+    """What the pilots say where they leave the effect assumed; empty where none can be read, or one stands in."""
+    found = standing(followed)
+    if found is None or in_force(followed):
         return ""
-    if read.is_settled:
-        return _("In the pilot “{name}” more of those who were to be called went.", name=read.pilot.name)
-    most = read.effect.kept_range[1]
+    is_one, name, count = len(found.names) == 1, found.names[0], number(len(found.names))
+    if found.is_settled:
+        return (_("In the pilot “{name}” more of those who were to be called went.", name=name) if is_one else
+                _("In {count} pilots together more of those who were to be called went.", count=count))
+    most = found.effect.kept_range[1]
     if most > 0:
-        return _("The pilot “{name}” could not tell it from none: up to {most} may be kept (95%).",
-                 name=read.pilot.name, most=percent(most))
-    return _("The pilot “{name}” could not tell it from none.", name=read.pilot.name)
+        return (_("The pilot “{name}” could not tell it from none: up to {most} may be kept (95%).", name=name,
+                  most=percent(most)) if is_one else
+                _("{count} pilots together could not tell it from none: up to {most} may be kept (95%).", count=count,
+                  most=percent(most)))
+    return (_("The pilot “{name}” could not tell it from none.", name=name) if is_one else
+            _("{count} pilots together could not tell it from none.", count=count))
 
 
 def _rates(effect: Effect, outcome: str) -> str:
@@ -79,7 +129,7 @@ def _rates(effect: Effect, outcome: str) -> str:
              **words)
 
 
-def _verdict(effect: Effect) -> str:
+def _difference(effect: Effect | Pooled) -> str:
     low, high = (points(each) for each in effect.difference_range)
     words = {"difference": points(effect.difference), "low": low, "high": high}
     if not effect.is_told:
@@ -96,6 +146,8 @@ def _verdict(effect: Effect) -> str:
 def _uncounted(followed: Followed) -> list[str]:
     """Who counts on neither side, where there is anybody."""
     told = []
+    if followed.pilot.drawn_before:
+        told.append(drawn_before_in_words(followed.pilot.drawn_before))
     if followed.gone_before:
         told.append(ngettext("{count} had left before the list was handed out and does not count.",
                              "{count} had left before the list was handed out and do not count.",
@@ -104,7 +156,7 @@ def _uncounted(followed: Followed) -> list[str]:
     if called or left_out:
         told.append(_("Not in the data are {called} who were to be called and {left_out} left out: what became of them "
                       "is not known.", called=number(called), left_out=number(left_out)))
-    if followed.effect and followed.effect.is_told and not followed.is_settled:
+    if followed.effect and followed.effect.is_told and not Measured((followed,)).is_settled:
         told.append(_("Depending on that, the difference could be none."))
     return told
 

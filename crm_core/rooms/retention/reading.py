@@ -123,7 +123,7 @@ def _say_leaving(found: Leaving, money: Money) -> Reading:
                     _("No model that was tried on this data tells better than the average who will go quiet, so there "
                       "is no list."))
         return Reading(headline, _say_average(found))
-    so_what = (_say_marked(found), _say_withheld(found, money))
+    so_what = (_say_marked(found), _say_withheld(found, money), _say_measured(found))
     return Reading(_say_expected(found, money), " ".join(filter(None, so_what)))
 
 
@@ -138,6 +138,31 @@ def _say_withheld(found: Leaving, money: Money) -> str:
         return _("Money is withheld: in the tested year {expected} of contribution was expected to be concerned, and "
                  "{came} was.", expected=money.short(found.expected_money), came=money.short(found.came_money))
     return ""
+
+
+def _say_measured(found: Leaving) -> str:
+    """What pilots have measured of calling, or that they could not tell; nothing where none can be read."""
+    calls = found.calls
+    if calls is None or not calls.measured_by:
+        return _say_tried(calls.tried_by) if calls else ""
+    is_one, name, count = len(calls.measured_by) == 1, calls.measured_by[0], number(len(calls.measured_by))
+    if calls.effect < 0:
+        return (_("The pilot “{name}” measured that more of those who are called go.", name=name) if is_one else
+                _("{count} pilots together measured that more of those who are called go.", count=count))
+    low, high = calls.effect_range or (calls.effect, calls.effect)
+    kept = {"effect": percent(calls.effect), "low": percent(low), "high": percent(high)}
+    return (_("The pilot “{name}” measured that calling keeps {effect} of those who would go (95%: {low} to {high}).",
+              name=name, **kept) if is_one else
+            _("{count} pilots together measured that calling keeps {effect} of those who would go (95%: {low} to "
+              "{high}).", count=count, **kept))
+
+
+def _say_tried(names: tuple[str, ...]) -> str:
+    if not names:
+        return ""
+    return (_("The pilot “{name}” could not tell the effect of calling from none.", name=names[0])
+            if len(names) == 1 else
+            _("{count} pilots together could not tell the effect of calling from none.", count=number(len(names))))
 
 
 def _say_average(found: Leaving) -> str:

@@ -61,7 +61,7 @@ def narrowed(by: str) -> Narrowed:
     open_parts = {
         "regions": len(under.regions) != 1 and len(visit.choices.regions) > 1,
         "types": len(under.customer_types) != 1 and len(visit.choices.customer_types) > 1,
-        "products": by != "customers" and not product,
+        "products": by != "customers" and not product and changes.tells_products(frame.reader(under)),
         "branches": has["branch"] and not desk,
         "managers": has["manager"] and sort != "manager",
     }

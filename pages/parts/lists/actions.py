@@ -70,7 +70,7 @@ def _done(action: Action, work_list: WorkList, author: str) -> ActionResult:
             lists.reopen(number)
             return ActionResult(_("'{name}' is open again.", name=work_list.name),
                                 lambda: _done("close", work_list, author))
-    lists.delete(number)
+    lists.delete(number, author=author)
     return ActionResult(_("'{name}' is deleted, with what came of it.", name=work_list.name),
                         lambda: _restored(number))
 

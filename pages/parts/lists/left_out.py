@@ -1,23 +1,38 @@
-"""Who was left out of the list by lot, and is not to be called: on no file of it, but named here."""
+"""How many were left out of the list by lot, and who, as a file: pages of lists are printed for those who call."""
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Callable, Mapping
+
+import streamlit as st
 
 from crm_core.language import _
 from crm_core.lists import reading
+from crm_core.lists.left_out_file import left_out_csv
 from pages import frame
-from pages.frame.saving.workspace import workspace
+from pages.frame.saving.workspace import log_export, who, workspace
 from pages.parts.lists.opened import Opened
 
 
 def draw(opened: Opened) -> None:
     """The card, where there was a lot."""
-    if (drawn := workspace().pilots.of(opened.work_list.id)) is None:
+    number = opened.work_list.id
+    if (drawn := workspace().pilots.of(number)) is None:
         return
     lot, names = drawn
-    caption = reading.left_out(lot, len(names), opened.work_list.begins_on)
-    with frame.folded(*caption):
-        rows = pd.DataFrame({"customer_id": list(names), "name": [name or each for each, name in names.items()]})
-        frame.table(rows, {"name": _("Customer"), "customer_id": _("Customer ID")}, alt=caption.title,
-                    by="customer_id", leads_to=frame.to_customer())
+    with frame.folded(*reading.left_out(lot, len(names), opened.work_list.begins_on,
+                                        drawn_before=workspace().pilots.drawn_before(number))):
+        name = f"clientela-list-{number}-left-out.csv"
+        st.download_button(_("Who was left out (CSV)"), _file(opened, name, names), name, "text/csv",
+                           key="lists.left_out", on_click="ignore", icon=":material/csv:")
+
+
+def _file(opened: Opened, name: str, names: Mapping[str, str]) -> Callable[[], bytes]:
+    """What the button calls, in a thread of its own: what is entered in the log is taken down now."""
+    origin, person = opened.work_list.origin, who()
+
+    def make() -> bytes:
+        log_export(len(names), page="lists", file_name=name, scope=origin.scope, who=person,
+                   book_fingerprint=origin.book_fingerprint)
+        return left_out_csv(names)
+    return make

@@ -18,7 +18,7 @@ from crm_core.lists.making import entries
 from crm_core.lists.reading import left_out_in_words
 from crm_core.lists.work_list import Origin, Plan, refuse_unless_it_can_be_worked
 from pages import frame
-from pages.frame.saving.workspace import ActionResult, ask_who, forget, run_action, say, workspace
+from pages.frame.saving.workspace import ActionResult, ask_who, forget, run_action, say, who, workspace
 from pages.frame.visit.visit import current
 
 _WEEKS = 4
@@ -161,5 +161,5 @@ def _make(making: _Making) -> None:
 
 
 def _unmake(number: int) -> ActionResult:
-    gone = workspace().lists.delete(number)
+    gone = workspace().lists.delete(number, author=who())
     return ActionResult(_("'{name}' is deleted.", name=gone.name))

@@ -16,9 +16,10 @@ from crm_core.chapters import PAGES
 from crm_core.language import _
 from crm_core.profit_and_loss import require_contribution
 from crm_core.question import Reader
-from crm_core.rooms import causes, data, dependence, growth, market, pareto, regions, tiers
+from crm_core.reading import Reading
+from crm_core.rooms import causes, data, dependence, growth, market, overview, pareto, regions, tiers
 from crm_core.rooms.growth import Growth
-from crm_core.rooms.overview import Overview
+from crm_core.rooms.overview import Overview, captions
 from pages import frame
 from pages.parts.expected import could_grow
 from pages.parts.overview.tiers_outline import outline_in_force
@@ -48,7 +49,17 @@ def own_data() -> None:
                      icon=":material/upload_file:", query_params=frame.link_to("import_data"))
 
 
-def to_month(result: Overview) -> frame.Lead | None:
+def months(result: Overview, reading: Reading, money: Money) -> None:
+    """The months as bars; of a segment without them, why not."""
+    if result.months.empty:
+        st.caption(frame.escape(captions.without_months()))
+        return
+    with frame.card(*captions.months(result)):
+        frame.chart(overview.draw(result, money), alt=f"{captions.months_in_words(result)} {reading}",
+                    leads_to=_to_month(result))
+
+
+def _to_month(result: Overview) -> frame.Lead | None:
     """A month leads to what changed in it, where the book reaches back another year and knows what was earned."""
     if result.by not in ("contribution", "revenue") or len(result.months) <= _MONTHS_A_YEAR:
         return None

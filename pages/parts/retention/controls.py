@@ -14,7 +14,7 @@ from crm_core.language import _
 from crm_core.language import current as language
 from crm_core.question import Reader
 from crm_core.rooms import retention
-from crm_core.rooms.retention import Retention, in_force
+from crm_core.rooms.retention import Retention, in_force, standing
 from crm_core.rooms.retention.chances.learning import Outcome
 from crm_core.rooms.retention.chances.leaving import Among
 from crm_core.rooms.retention.measure import View
@@ -96,11 +96,11 @@ def found(read: Reader, asked: Asked) -> Retention:
         return _by_tier(read, asked)
     if asked.view == "stay":
         return frame.ask(retention, by=asked.by, horizon=asked.horizon, discount=asked.discount)
-    chances, pilot = learned(read, asked.outcome), in_force(followed(read, asked.outcome))
-    by = (pilot.pilot.name, pilot.effect) if pilot else ""
+    chances, pilots = learned(read, asked.outcome), standing(followed(read, asked.outcome))
+    by = (pilots.names, pilots.effect, pilots.is_in_force) if pilots else ""
     return frame.cache_answer(f"retention {asked} {by}", lambda: retention.answer_of(
         read, chances, among=asked.among, capacity=asked.capacity, call_cost=asked.call_cost, effect=asked.effect,
-        pilot=pilot))
+        pilots=pilots))
 
 
 def _by_tier(read: Reader, asked: Asked) -> Retention:

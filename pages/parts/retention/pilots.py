@@ -8,11 +8,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from crm_core import CannotAnswer
-from crm_core.language import LANGUAGES, _, all_of, in_language
-from crm_core.lists.lot import Pilot
+from crm_core.kept_pilots import allotted, of_this_data
+from crm_core.language import _, all_of
 from crm_core.question import Reader
 from crm_core.rooms import retention
-from crm_core.rooms.retention import Allotted, Followed
+from crm_core.rooms.retention import Followed
 from crm_core.rooms.retention import pilots_in_words as words
 from crm_core.rooms.retention.chances.learning import Outcome
 from crm_core.rooms.retention.chances.leaving import Leaving
@@ -26,27 +26,19 @@ SHARES = (0, 10, 20, 30, 50)
 def followed(read: Reader, outcome: Outcome) -> tuple[Followed, ...]:
     """The pilots of `outcome` in the data that is open, the latest first; none where the workspace cannot be used."""
     with contextlib.suppress(CannotAnswer):
-        kept = [each for each in workspace().pilots.all(outcome) if _is_of_this_data(each)]
-        pilots = [Allotted(each.name, outcome, each.begins_on, each.called, each.left_out) for each in kept]
-        lists = [each.list_id for each in kept]
-        return frame.cache_answer(f"pilots {outcome} {lists}", lambda: retention.measured(read, pilots)) if kept else ()
+        kept = of_this_data(workspace().pilots.all(outcome), frame.book())
+        lists = [(each.list_id, each.drawn_before) for each in kept]
+        return frame.cache_answer(f"pilots {outcome} {lists}",
+                                  lambda: retention.measured(read, allotted(kept))) if kept else ()
     return ()
-
-
-def _is_of_this_data(pilot: Pilot) -> bool:
-    """By its title, in whichever language the list was made: customers of another bank may have the same ids."""
-    titles = {""}
-    for each in LANGUAGES:
-        with in_language(each):
-            titles.add(str(frame.book().info["title"]))
-    return pilot.made_from in titles
 
 
 def _say_others(outcome: Outcome) -> None:
     """Which pilots were made from other data, and are not read."""
     with contextlib.suppress(CannotAnswer):
-        names = [_("“{name}” ({title})", name=each.name, title=each.made_from)
-                 for each in workspace().pilots.all(outcome) if not _is_of_this_data(each)]
+        pilots = workspace().pilots.all(outcome)
+        others = [each for each in pilots if each not in of_this_data(pilots, frame.book())]
+        names = [_("“{name}” ({title})", name=each.name, title=each.made_from) for each in others]
         if names:
             st.caption(frame.escape(_("Pilots on customers of other data are not read: {names}.", names=all_of(names))))
 
@@ -60,6 +52,8 @@ def draw(read: Reader, found: Leaving) -> None:
             frame.table(words.pilot_rows(pilots), {"pilot": _("List"), "called": _("To be called"),
                                                    "left_out": _("Left out by lot"), "what_came": _("What came of it")},
                         alt=words.pilots(pilots).title, is_whole=True, wraps=True)
+            if together := words.together_in_words(pilots):
+                st.markdown(frame.escape(together))
             st.caption(frame.escape(_("Customers who are left out of one list may be called from another: that makes "
                                       "an effect look smaller than it is.")))
 

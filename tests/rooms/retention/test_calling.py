@@ -15,7 +15,16 @@ from crm_core.intake.draft import Terms, drafting
 from crm_core.rooms import retention
 from crm_core.rooms.retention import leaving_in_words
 from crm_core.rooms.retention import pilots_in_words as words
-from crm_core.rooms.retention.calling import Allotted, Arm, Effect, Followed, in_force, measured, shows_from
+from crm_core.rooms.retention.calling import (
+    Allotted,
+    Arm,
+    Effect,
+    Followed,
+    Measured,
+    in_force,
+    measured,
+    shows_from,
+)
 from crm_core.warehouse import Shelf
 from tests.many_rows import insert
 from tests.rooms.retention.books import MONTHS
@@ -115,7 +124,7 @@ def test_a_pilot_is_read_by_how_customers_were_allotted(fates):
 def test_who_is_not_in_the_data_may_be_who_left():
     """A bank may take out who has left: then those who are gone are those who are counted."""
     few, many, others = (Followed(pilot(), unknown=each, effect=WORKS) for each in ((4, 0), (70, 0), (0, 130)))
-    assert in_force([few]) == few
+    assert in_force([few]).pilots == (few,)
     assert in_force([many]) is None, "110 of 470 against 30 of 100"
     assert in_force([others]) is None, "40 of 400 against 30 of 230"
     assert words.followed_in_words(many).endswith("Depending on that, the difference could be none.")
@@ -136,7 +145,7 @@ def test_customers_of_another_bank_are_not_a_pilot_that_waits(fates):
 def test_a_pilot_that_found_nothing_is_said_beside_the_assumption():
     old = Followed(pilot("Old", begins_on=dt.date(2024, 1, 1)), effect=WORKS)
     nothing = Followed(pilot("New"), effect=NOTHING)
-    assert words.not_told([nothing, old]) == (
+    assert words.not_told([nothing]) == (
         "The pilot “New” could not tell it from none: up to 89.5% may be kept (95%).")
     assert words.not_told([old]) == "", "it stands in place of the assumption"
     assert words.not_told([Followed(pilot(), is_due=False)]) == ""
@@ -204,11 +213,13 @@ def test_before_a_year_is_over_it_is_said_when_it_can_be_read(fates):
     assert alone.effect is None, "nobody is left to compare with"
 
 
-def test_the_latest_that_can_be_read_stands_in_and_not_the_one_that_shows_most():
+def test_of_pilots_that_differ_the_latest_stands_in_and_not_the_one_that_shows_most():
     old, new = pilot("Old", begins_on=dt.date(2024, 1, 1)), pilot("New")
     waiting = Followed(pilot("Waiting", begins_on=dt.date(2026, 5, 1)), is_due=False)
-    assert in_force([waiting, Followed(old, effect=WORKS)]).pilot == old
-    assert in_force([Followed(new, effect=NOTHING), Followed(old, effect=WORKS)]) is None
+    assert in_force([waiting, Followed(old, effect=WORKS)]).names == ("Old",)
+    assert in_force([Followed(new, effect=NOTHING), Followed(old, effect=WORKS)]).names == ("New", "Old"), "alike"
+    level = Effect(Arm(400, 120), Arm(100, 30))
+    assert in_force([Followed(new, effect=level), Followed(old, effect=WORKS)]) is None, "the latest tells nothing"
     assert in_force([Followed(new, effect=HARMS), Followed(old, effect=WORKS)]).effect == HARMS
     assert in_force([Followed(new, effect=Effect(Arm(400, 100), Arm(100, 0)))]) is None, "no part of nobody"
     assert in_force([]) is None
@@ -235,7 +246,7 @@ def test_the_measured_effect_stands_in_place_of_the_assumption(planted, learned)
                            (HARMS, "more of those who were called went than of those left out, so calling does not "
                                    "pay.")):
         calls = retention.answer_of(read, learned, capacity=40, effect=0.9,
-                                    pilot=Followed(pilot(), effect=effect)).leaving.calls
+                                    pilots=Measured((Followed(pilot(), effect=effect),))).leaving.calls
         assert calls.effect == effect.kept
         assert calls.break_even == assumed.break_even
         assert calls.net == pytest.approx(effect.kept * calls.at_risk - calls.cost)
@@ -244,7 +255,7 @@ def test_the_measured_effect_stands_in_place_of_the_assumption(planted, learned)
         assert ("of the customers who would have gone are kept" in said) is (effect is not HARMS), "heads, not money"
         assert said.endswith(ending), said
     dear = retention.answer_of(read, learned, capacity=40, call_cost=0.95 * assumed.at_risk / 40,
-                               pilot=Followed(pilot(), effect=WORKS)).leaving.calls
+                               pilots=Measured((Followed(pilot(), effect=WORKS),))).leaving.calls
     assert leaving_in_words.calls_words(dear, EUR).endswith("below the break-even: calling does not pay.")
     assert "Assumed: 10% is kept" in leaving_in_words.calls_words(assumed, EUR)
 

@@ -14,7 +14,7 @@ placed as (
         customers.region_id,
         customers.customer_type
     from customers
-    left join first_months as seen on customers.customer_id = seen.customer_id
+    left join stray_months as seen on customers.customer_id = seen.customer_id
     where (customers.joined_on is not null or seen.first_month is not null){{ and_in_segment("customers") }}
 ),
 

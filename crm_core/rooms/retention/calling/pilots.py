@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -33,6 +32,8 @@ class Allotted:
     called: tuple[str, ...]
     """Ids of those who were to be called."""
     left_out: tuple[str, ...]
+    drawn_before: int = 0
+    """How many earlier lots of at least half of these customers were drawn and deleted."""
 
     @property
     def last_day(self) -> dt.date:
@@ -58,16 +59,14 @@ class Followed:
     is_due: bool = True
     """Whether the data reaches the last day."""
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether the effect can be told from none, whatever became of those who are not in the data: a bank that takes
-        out who has left takes out what is counted."""
-        if self.effect is None or not self.effect.is_told:
-            return False
-        works, (called, left_out) = self.effect.difference > 0, self.unknown
-        at_worst = Effect(self.effect.called.with_unknown(called, came=works),
-                          self.effect.left_out.with_unknown(left_out, came=not works))
-        return at_worst.is_told and (at_worst.difference > 0) == works
+    def at_worst(self, *, works: bool) -> Effect | None:
+        """The effect had those who are not in the data gone on the side that speaks against `works`: a bank that takes
+        out who has left takes out what is counted. None without an effect."""
+        if self.effect is None:
+            return None
+        called, left_out = self.unknown
+        return Effect(self.effect.called.with_unknown(called, came=works),
+                      self.effect.left_out.with_unknown(left_out, came=not works))
 
 
 def measured(read: Reader, pilots: Iterable[Allotted]) -> tuple[Followed, ...]:
@@ -80,21 +79,6 @@ def measured(read: Reader, pilots: Iterable[Allotted]) -> tuple[Followed, ...]:
     last_day, since = pd.Timestamp(span["last_day"]).date(), pd.Timestamp(span["first_month"])
     return tuple(_followed(read, each, since) if each.last_day <= last_day else Followed(each, is_due=False)
                  for each in pilots)
-
-
-def in_force(followed: Sequence[Followed]) -> Followed | None:
-    """The pilot that stands in place of the assumption: the latest that can be read, if its difference can be told from
-    nothing and is a part of those expected to go. The latest, not the one that shows most: luck must not choose."""
-    found = latest(followed)
-    if found is None or found.effect is None or not found.is_settled or math.isnan(found.effect.kept):
-        return None
-    return found
-
-
-def latest(followed: Sequence[Followed]) -> Followed | None:
-    """The latest pilot that can be read, whatever it says."""
-    read = [each for each in followed if each.effect is not None]
-    return max(read, key=lambda each: each.pilot.begins_on, default=None)
 
 
 def _followed(read: Reader, pilot: Allotted, since: pd.Timestamp) -> Followed:

@@ -35,8 +35,10 @@ class Calls:
     effect: float
     """The part of it that a call keeps, up to 1: assumed until a pilot has measured it, which may find that more of
     those who are called leave; then it is below 0."""
-    measured_by: str = ""
-    """The pilot that measured it; empty while it is assumed."""
+    measured_by: tuple[str, ...] = ()
+    """The pilots that measured it, one or several together; empty while it is assumed."""
+    tried_by: tuple[str, ...] = ()
+    """Pilots that can be read and could not tell it from none, so that it stays assumed."""
     effect_range: tuple[float, float] | None = None
     """The 95% interval of a measured effect."""
 
