@@ -21,7 +21,7 @@ test-spark: $(VENV)/spark.stamp ## the demo bank, Berka and odd books by way of 
 	CLIENTELA_REQUIRE_SPARK=1 CLIENTELA_SPARK_BOOKS=1 $(BIN)/python -m pytest -n 0 tests/spark tests/engines tests/intake/lakehouse
 
 proof: $(VENV)/dev.stamp ## what people with different permits receive, over many states of every page; some minutes
-	CLIENTELA_PROOF_STEPS=25 $(BIN)/python -m pytest -n 0 --timeout 1200 tests/pages/test_people.py
+	CLIENTELA_PROOF_STEPS=25 $(BIN)/python -m pytest -n 0 --timeout 1200 tests/pages/test_people.py tests/pages/test_over_the_wire.py
 
 check: $(VENV)/dev.stamp ## lint, types, import contracts, made documents and translations, in a minute; changes nothing
 	$(BIN)/ruff check .

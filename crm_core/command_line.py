@@ -17,6 +17,7 @@ from crm_core.books_command import add_books
 from crm_core.build_command import add_build
 from crm_core.chapters import ROOMS
 from crm_core.check_command import add_check
+from crm_core.command_record import enter
 from crm_core.contract_page import as_markdown
 from crm_core.data_options import add_as, add_data, opened
 from crm_core.duplicates_command import add_duplicates
@@ -189,10 +190,12 @@ def _info(arguments: argparse.Namespace) -> None:
 
 
 def _rejected(arguments: argparse.Namespace) -> None:
-    from crm_core.intake.quarantine import rejected_csv
+    from crm_core.intake.quarantine import rejected_count, rejected_csv
 
     with open_book(arguments.book) as book:
         sys.stdout.buffer.write(rejected_csv(book, arguments.table))
+        enter("exported", arguments.book, subject=f"rejected-{arguments.table}.csv",
+              rows=rejected_count(book, arguments.table), book_fingerprint=book.fingerprint)
 
 
 def _template(arguments: argparse.Namespace) -> None:
