@@ -23,6 +23,7 @@ from crm_core.data_options import add_as, add_data, opened
 from crm_core.duplicates_command import add_duplicates
 from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_language, month_short
 from crm_core.lists_command import add_lists
+from crm_core.machine_words import words_of
 from crm_core.output import calm, print_in_any_encoding, print_json
 from crm_core.pack_command import add_pack
 from crm_core.people_command import add_people
@@ -62,7 +63,7 @@ def _run(words: Sequence[str] | None) -> int:
         return _unheard()
     except OSError as error:
         return _tell(_("{file}: {error}. Check the path and its rights.", file=error.filename or _("The output"),
-                       error=error.strerror or error), 2)
+                       error=words_of(error)), 2)
     except KeyboardInterrupt:
         return _tell(_("Stopped. The data in use is as it was."), 130)
     except Exception as error:

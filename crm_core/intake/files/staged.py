@@ -26,6 +26,7 @@ from crm_core.intake.files.sifter import ALL_QUOTED, BREAK, UNIT
 from crm_core.intake.files.text import Tick
 from crm_core.intake.files.workbook import copy_workbook
 from crm_core.language import _
+from crm_core.machine_words import words_of
 
 _BYTES_OF_A_CHARACTER = 4
 _BUFFER = 32 * 1024 * 1024
@@ -176,7 +177,7 @@ def _hash(source: Source) -> str:
         return _hash_of(source.path)
     except OSError as error:
         raise BuildRefused(_("{file} cannot be read ({error}). Copy it again, or allow reading it.", file=source.name,
-                             error=error.strerror or error)) from error
+                             error=words_of(error))) from error
 
 
 def _hash_of(path: Path) -> str:

@@ -56,9 +56,11 @@ def _joined(result: Changes) -> str:
 @named
 def steps(result: Changes, money: Money) -> Caption:
     """Which step is the largest, and from where to where the steps lead."""
-    note = _("From {before} a year before to {now}; the steps add up to the cent, in whatever order. A customer is new "
-             "until a year after joining.",
+    note = _("From {before} a year before to {now}; the steps add up to the cent, in whatever order.",
              before=amount_in_words(result.by, result.before, money), now=amount_in_words(result.by, result.now, money))
+    if "new" in set(result.steps["step"]):
+        meaning = _("A customer is new until a year after joining.")
+        note = f"{note} {meaning}"
     if result.left_out:
         left_out = _("Left out of both periods, as more is known of it in one of them: {products}.",
                      products=all_of(list(result.left_out)))
