@@ -25,6 +25,9 @@ def members(name: str, path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             return [each.filename for each in archive.infolist() if not each.is_dir() and _is_meant(each.filename)]
+    except UnicodeDecodeError as error:
+        raise BuildRefused(_("A file in {file} has a name that is no text. Pack it again, or unpack it into the "
+                             "folder.", file=name)) from error
     except _DAMAGE as error:
         raise _damaged(name) from error
 

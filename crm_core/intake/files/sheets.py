@@ -96,7 +96,7 @@ def _look_inside(source: Source, limits: Limits, *, is_open_document: bool) -> E
                 return _in_tables(source, archive, limits)
             errors = {part.filename: _refuse_wide_sheet(source, archive, part, limits) for part in parts}
             return {name: errors.get(path, {}) for name, path in _paths_of_sheets(archive).items()}
-    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError,
+    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError, UnicodeDecodeError,
             expat.ExpatError) as error:
         raise _not_whole(source) from error
 

@@ -156,7 +156,10 @@ def _since(claims: dict[str, Any]) -> float:
 
 def _require_fresh(since: float) -> None:
     age = dt.datetime.now(dt.UTC).timestamp() - since
-    if not -CLOCKS_DIFFER <= age <= LONGEST.total_seconds():
+    if age < -CLOCKS_DIFFER:
+        raise NotSignedIn(_("You signed in at a moment that is still to come by this machine's clock. Whoever runs "
+                            "Clientela can set it right."))
+    if age > LONGEST.total_seconds():
         raise NotSignedIn(_("You signed in more than {hours} hours ago. Sign in again.",
                             hours=LONGEST // dt.timedelta(hours=1)))
 
