@@ -31,6 +31,9 @@ COUNTED = {
 """Cubes that may stay, by what counts the customers of a group, and of the parts of it that have figures of their
 own."""
 _TOLD = "region_id in (select region_id from customers)"
+_FILLED = f"(select 2 * count(*) filter (where {_TOLD}) >= count(*) from regions)"
+"""Whether half of the regions or more are told: a map of fewer is some islands."""
+_ON_THE_MAP = ("map_row", "map_column", "shape")
 _BY_NAME = """select * replace (case when region_id in (select region_id from customers) then region_id else coalesce(
         (select name from book_regions where book_regions.region_id = {table}.region_id), region_id) end as region_id)
     from {table}"""
@@ -40,7 +43,8 @@ _TYPICAL = ("balance", "turnover", "transactions", "contribution")
 _FOLDED = {
     "regions": f"select * from regions where {_TOLD}",
     "book_regions": f"""select * replace (
-            case when region_id = '{UNSTATED}' then '{OTHER_REGIONS}' else name end as name)
+            case when region_id = '{UNSTATED}' then '{OTHER_REGIONS}' else name end as name,
+            {", ".join(f"case when {_FILLED} then {each} end as {each}" for each in _ON_THE_MAP)})
         from book_regions where {_TOLD}""",
     "region_resources": f"select * from region_resources where {_TOLD}",
     **{each: _BY_NAME.format(table=each) for each in (
