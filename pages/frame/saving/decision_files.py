@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
 from crm_core import export
@@ -21,13 +24,16 @@ def export_decisions(found: tuple[Decision, ...]) -> None:
     """The decisions that are shown as a workbook and as CSV; a file is made when it is asked for."""
     if not found:
         return
-    titles = {name: page.title for name, page in PAGES.items()}
     facts = {_("Question"): PAGES["decisions"].question, _("Answer"): current().answer}
     with current().corner, st.popover(_("Export"), icon=":material/download:"):
         for label, ending, kind, icon, write in ((_("Excel workbook"), "xlsx", None, "table", export.excel),
                                                  ("CSV", "csv", "text/csv", "csv", export.csv)):
             name = f"clientela-decisions.{ending}"
-            file = handed_out(lambda write=write: (write(table(found, titles), facts), len(found)), page="decisions",
-                              file_name=name)
+            file = handed_out(partial(_written, write, found, facts), page="decisions", file_name=name)
             st.download_button(label, file, name, kind, key=f"export.{ending}", on_click="ignore",
                                icon=f":material/{icon}:", width="stretch")
+
+
+def _written(write: Callable[[pd.DataFrame, Mapping[str, str]], bytes], found: tuple[Decision, ...],
+             facts: Mapping[str, str]) -> tuple[bytes, int]:
+    return write(table(found, {name: page.title for name, page in PAGES.items()}), facts), len(found)
