@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
-DRAWN := tests/pages/test_people.py $(addprefix tests/intake/,test_fuzz.py test_straight.py quality/test_laws.py) \
+DRAWN := $(addprefix tests/pages/,test_people.py test_over_the_wire.py) $(addprefix tests/intake/,test_fuzz.py test_straight.py quality/test_laws.py) \
 	$(addprefix tests/rooms/tiers/,test_assignment.py test_ties.py)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_core.amounts import number
 from crm_core.column_headings import heading
+from crm_core.command_record import enter_published
 from crm_core.json_values import as_json
 from crm_core.language import _, day_short, month_short, ngettext
 from crm_core.output import print_json
@@ -43,7 +44,9 @@ def _books(arguments: argparse.Namespace) -> None:
 
     shelf = Shelf(arguments.data)
     if arguments.use is not None:
-        print(_("The data is in use: {path}", path=shelf.use(arguments.use)))
+        path = shelf.use(arguments.use)
+        print(_("The data is in use: {path}", path=path))
+        enter_published(path, arguments.data)
         return
     books = kept_books(shelf)
     if arguments.json:

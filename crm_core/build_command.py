@@ -9,9 +9,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from crm_core import open_book
+from crm_core import CannotAnswer, open_book
 from crm_core.amounts import number
 from crm_core.books_command import print_comparison
+from crm_core.command_record import enter_published
 from crm_core.lakehouse_command import add_lakehouse, build_lakehouse_of
 from crm_core.language import _, day_short
 from crm_core.printed_report import print_derivations, print_files, print_rejections, print_suspicions, print_unused
@@ -76,6 +77,7 @@ class _OnlyTried(Exception):
 
 
 def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
+    before = _in_use(arguments)
     try:
         with _progress_bar() as progress:
             published = make(Shelf(arguments.data), progress=progress, memory_limit=arguments.memory)
@@ -95,7 +97,16 @@ def _build(arguments: argparse.Namespace, make: Callable[..., Any]) -> None:
                            command=command))
     if published.files:
         _print_way_back(arguments, published.path)
+    if published.path.name != before:
+        enter_published(published.path, arguments.data)
     apply_after_build(arguments.data)
+
+
+def _in_use(arguments: argparse.Namespace) -> str | None:
+    """The name of the book in use; None where there is none, or none that can be told."""
+    with suppress(CannotAnswer):
+        return Shelf(arguments.data).current()
+    return None
 
 
 def _told_first(arguments: argparse.Namespace, how: dict[str, Any]) -> dict[str, Any]:

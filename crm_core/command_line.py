@@ -17,11 +17,13 @@ from crm_core.books_command import add_books
 from crm_core.build_command import add_build
 from crm_core.chapters import ROOMS
 from crm_core.check_command import add_check
+from crm_core.command_record import enter
 from crm_core.contract_page import as_markdown
 from crm_core.data_options import add_as, add_data, opened
 from crm_core.duplicates_command import add_duplicates
 from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_language, month_short
 from crm_core.lists_command import add_lists
+from crm_core.machine_words import words_of
 from crm_core.output import calm, print_in_any_encoding, print_json
 from crm_core.pack_command import add_pack
 from crm_core.people_command import add_people
@@ -61,7 +63,7 @@ def _run(words: Sequence[str] | None) -> int:
         return _unheard()
     except OSError as error:
         return _tell(_("{file}: {error}. Check the path and its rights.", file=error.filename or _("The output"),
-                       error=error.strerror or error), 2)
+                       error=words_of(error)), 2)
     except KeyboardInterrupt:
         return _tell(_("Stopped. The data in use is as it was."), 130)
     except Exception as error:
@@ -193,10 +195,12 @@ def _info(arguments: argparse.Namespace) -> None:
 
 
 def _rejected(arguments: argparse.Namespace) -> None:
-    from crm_core.intake.quarantine import rejected_csv
+    from crm_core.intake.quarantine import rejected_count, rejected_csv
 
     with open_book(arguments.book) as book:
         sys.stdout.buffer.write(rejected_csv(book, arguments.table))
+        enter("exported", arguments.book, subject=f"rejected-{arguments.table}.csv",
+              rows=rejected_count(book, arguments.table), book_fingerprint=book.fingerprint)
 
 
 def _template(arguments: argparse.Namespace) -> None:

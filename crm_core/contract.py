@@ -39,6 +39,8 @@ UNSTATED = "unstated"
 """What a book holds as the region or the type of a customer of whom the bank does not say it: a gap, and no value."""
 UNSTATED_REGION = N_("Region not stated")
 """What a book calls the region of such customers."""
+OTHER_REGIONS = N_("Other or unstated regions")
+"""What an executive's book calls it: regions of few customers are joined there, and are not told (decision 164)."""
 BOOK_TYPES = (*CUSTOMER_TYPES, UNSTATED)
 """The customer types that a book may hold."""
 Family = Literal["deposits", "loans", "cards", "payments", "investments", "insurance"]

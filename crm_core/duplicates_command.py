@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_core import CannotAnswer, open_book
 from crm_core.amounts import number, percent
+from crm_core.command_record import enter
 from crm_core.data_options import add_data
 from crm_core.json_values import as_json
 from crm_core.language import _, ngettext
@@ -43,6 +44,8 @@ def _duplicates(arguments: argparse.Namespace) -> None:
     found = _found(arguments)
     if arguments.write:
         write_whole(arguments.write, decisions_csv(found.pairs))
+        if arguments.folder is None:
+            enter("exported", arguments.book, subject=arguments.write.name, rows=len(found.pairs))
     if arguments.json:
         print_json(as_json(found.pairs))
         return

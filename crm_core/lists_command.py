@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from crm_core import CannotAnswer
+from crm_core.command_record import operator
 from crm_core.data_options import add_data
 from crm_core.language import N_, _, ngettext
 from crm_core.lists.outcome import OUTCOMES, Outcome, folded
@@ -157,6 +158,8 @@ def _write(workspace: Workspace, work_list: WorkList, arguments: argparse.Namesp
     workspace.lists.hand_out(work_list.id, author=arguments.author)
     workspace.exports.log(page="lists", rows=len(rows), file_name=path.name, scope=work_list.origin.scope,
                           who=arguments.author, book_fingerprint=work_list.origin.book_fingerprint)
+    workspace.record.enter("exported", who=operator(), subject=path.name, scope=work_list.origin.scope, rows=len(rows),
+                           book_fingerprint=work_list.origin.book_fingerprint)
     print(path)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 
 from crm_core import CannotAnswer, contract
 from crm_core.chapters import ROOMS
+from crm_core.command_record import enter
 from crm_core.data_options import add_as, add_data, opened
 from crm_core.language import _, ngettext
 from crm_core.scope import YEARS_AGO, Scope
@@ -58,9 +59,11 @@ def _pack(arguments: argparse.Namespace) -> None:
     with opened(arguments.book, arguments.email) as (book, place, _caveat):  # each file tells it by itself
         scope = with_segment(scope, arguments.segment, book, place)
         made = packs.gather(book, scope, names, common={"period": arguments.period})
+        version = book.fingerprint
     if arguments.card:
         made = packs.only(made, arguments.card)
     write_whole(to, packs.write(made, ending))
+    enter("exported", arguments.book, subject=to.name, scope=made.scope, rows=len(made.cards), book_fingerprint=version)
     print(ngettext("{file}: {count} card of {pages}, {scope}", "{file}: {count} cards of {pages}, {scope}",
                    len(made.cards), file=to, scope=made.scope,
                    pages=", ".join(page.title for page in made.pages if page.cards)))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crm_core.command_record import operator
 from crm_core.json_values import as_json
 from crm_core.language import _, day_short, ngettext
 from crm_core.permit import ROLES, SMALLEST_GROUP, Permit
@@ -38,7 +38,7 @@ def add_people(commands: Any, command: Callable[..., argparse.ArgumentParser]) -
 def _people(arguments: argparse.Namespace) -> None:
     from crm_core.workspace import Workspace, default_url
 
-    workspace, by = Workspace(default_url(arguments.data)), _("{user}, on the command line", user=getpass.getuser())
+    workspace, by = Workspace(default_url(arguments.data)), operator()
     if arguments.give:
         if not arguments.role:
             raise ValueError(_("What {email} may do is not said. Add --role with one of {roles}.",

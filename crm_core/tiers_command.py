@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_core import CannotAnswer, export, open_book
 from crm_core.approved import approved, folder_of
+from crm_core.command_record import enter
 from crm_core.data_options import add_data
 from crm_core.json_values import as_json
 from crm_core.language import _, ngettext
@@ -47,11 +48,12 @@ def _tiers(arguments: argparse.Namespace) -> None:
         register = _applied(book, arguments.book)
         if register is None:
             raise CannotAnswer(_("No scheme is approved, so there is none to apply. Approve one on the page Tiers."))
-        if arguments.list:
-            _write(*_listed(register, arguments.list, book.reader()))
-            return
-        if arguments.movers:
-            _write(*_movers(arguments.movers, book, arguments.book))
+        if way := arguments.list or arguments.movers:
+            rows, departed = _listed(register, way, book.reader()) if arguments.list else _movers(
+                way, book, arguments.book)
+            _write(rows, departed)
+            enter("exported", arguments.book, subject=f"tiers-{way}.csv", rows=len(rows),
+                  book_fingerprint=book.fingerprint)
             return
     if arguments.json:
         print_json({"reading": say_changes(register), "basis": register.basis, **as_json(register.counts),

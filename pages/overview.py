@@ -27,11 +27,11 @@ draw_aims(read, result, money)
 opportunities_slot = st.container()  # what other rooms have to find comes after the first picture
 
 cards.months(result, reading, money)
-left, right = frame.evidence()
+left, right = frame.evidence() if captions.tells_types(result) else (st.container(), None)
 with left, frame.card(*captions.regions(result)):
     frame.chart(overview.draw_parts(result.regions, result.regions["region"].tolist(), money),
                 alt=captions.regions_in_words(result), leads_to=frame.narrow_regions())
-if captions.tells_types(result):
+if right:
     with right, frame.card(*captions.customer_types(result)):
         frame.chart(overview.draw_parts(result.customer_types, captions.type_names(result), money),
                     alt=captions.types_in_words(result), leads_to=frame.narrow_types())

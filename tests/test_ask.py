@@ -189,7 +189,8 @@ def test_a_build_and_info_tell_what_was_not_read_and_what_looks_wrong(tmp_path, 
 
 
 @pytest.mark.parametrize(("words", "code", "told"), [
-    ("ask pareto --json | head -1", 0, ""), ("ask pareto --json > /dev/full", 2, "The output: No space left on device"),
+    ("ask pareto --json | head -1", 0, ""),
+    ("ask pareto --json > /dev/full", 2, "The output: there is no room left on the disk"),
 ])
 def test_output_that_nobody_wants_or_that_finds_no_room(folder, words, code, told):
     ran = subprocess.run(

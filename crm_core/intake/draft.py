@@ -18,6 +18,7 @@ import pandas as pd
 from crm_core import contract, marts
 from crm_core.engines import DuckDBEngine
 from crm_core.intake import rejections
+from crm_core.intake.clocks import doubt_data_in_use
 from crm_core.intake.comparison import comparable_book, compare
 from crm_core.intake.derivations import mark_unstated
 from crm_core.intake.draft_file import opened, stopped_by, stopping
@@ -177,6 +178,7 @@ class Draft:
         """Enter what the rules allow and what is yet unlikely: unpriced activity, impossible market balances."""
         for name in SUSPICIONS:
             self.connection.execute(f"insert into suspicions {Question.from_file(__file__, f'{name}.sql').sql}")
+        doubt_data_in_use(self.connection, self.shelf, now=dt.datetime.now(dt.UTC))
 
     def _write_caveats(self) -> None:
         """`book_caveats`: what the title of every page, every export and `ask` say beside their figures."""

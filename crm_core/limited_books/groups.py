@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import duckdb
 
+from crm_core.contract import OTHER_REGIONS, UNSTATED
+
 OF_NOBODY = (
     "book_branches", "book_caveats", "book_groups", "book_info", "book_months", "book_products", "book_regions",
     "book_staff", "book_terms", "book_years", "desks", "known_months", "loss_rates", "market", "market_changes",
@@ -28,8 +30,25 @@ COUNTED = {
 }
 """Cubes that may stay, by what counts the customers of a group, and of the parts of it that have figures of their
 own."""
+_TOLD = "region_id in (select region_id from customers)"
+_FILLED = f"(select 2 * count(*) filter (where {_TOLD}) >= count(*) from regions)"
+"""Whether half of the regions or more are told: a map of fewer is some islands."""
+_ON_THE_MAP = ("map_row", "map_column", "shape")
+_BY_NAME = """select * replace (case when region_id in (select region_id from customers) then region_id else coalesce(
+        (select name from book_regions where book_regions.region_id = {table}.region_id), region_id) end as region_id)
+    from {table}"""
+"""What is public of a region that was joined with others goes on under its name: there is none of its id any more, as
+it would stand among the others with nothing."""
 _TYPICAL = ("balance", "turnover", "transactions", "contribution")
 _FOLDED = {
+    "regions": f"select * from regions where {_TOLD}",
+    "book_regions": f"""select * replace (
+            case when region_id = '{UNSTATED}' then '{OTHER_REGIONS}' else name end as name,
+            {", ".join(f"case when {_FILLED} then {each} end as {each}" for each in _ON_THE_MAP)})
+        from book_regions where {_TOLD}""",
+    "region_resources": f"select * from region_resources where {_TOLD}",
+    **{each: _BY_NAME.format(table=each) for each in (
+        "region_economy", "region_industry", "market", "market_changes", "market_rows", "market_standings")},
     "book_branches": "select * from book_branches limit 0",
     "book_groups": "select * from book_groups limit 0",
     "book_staff": "select * from book_staff limit 0",

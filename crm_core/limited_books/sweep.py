@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
+import time
 
 from crm_core import CannotAnswer
 from crm_core.permit import LIMITED_FOLDER
@@ -17,10 +17,11 @@ def sweep_limited(bank: Shelf) -> None:
     What people made, which lies beside them, stays. Who has a book open reads on, and one that is asked for again is
     made anew. A folder with nothing in it goes too.
     """
-    name = bank.current_or_none()
-    if name is None or not (bank.folder / name).is_file():
+    if bank.current_or_none() is None:
         return
-    in_use_since = (bank.folder / name).stat().st_mtime_ns
+    in_use_since = bank.pointer.stat().st_mtime_ns  # the book's own time may lie ahead, to be later than the others'
+    if in_use_since > time.time_ns():
+        return  # a clock was wrong: every book would be older, whenever it was made
     for folder in (bank.folder / LIMITED_FOLDER).glob("*"):
         with contextlib.suppress(OSError, CannotAnswer):  # another program is making a book there, and sweeps
             _sweep(Shelf(folder), in_use_since)
@@ -35,11 +36,6 @@ def _sweep(shelf: Shelf, in_use_since: int) -> None:
                 path.unlink(missing_ok=True)
         if not shelf.books():
             shelf.pointer.unlink(missing_ok=True)
-    left = list(shelf.folder.iterdir())
-    if left in ([], [shelf.folder / LOCK]):
-        _remove(shelf.folder)
-
-
-def _remove(folder: Path) -> None:
-    (folder / LOCK).unlink(missing_ok=True)
-    folder.rmdir()
+        if list(shelf.folder.iterdir()) == [shelf.folder / LOCK]:  # as long as it is held: nobody begins meanwhile
+            (shelf.folder / LOCK).unlink()
+            shelf.folder.rmdir()

@@ -22,6 +22,8 @@ _PIXEL = 0.2646
 """Millimetres of a pixel at 96 to the inch."""
 _PICTURE = (900, 400)
 _MAX_ROWS, _ROW = 30, 4.6
+_MAX_CELL = 400
+"""Characters of a cell: a row must fit on a page, in the narrowest column, too."""
 """Rows of a table that stand on a page of their own, and millimetres of one."""
 _DEFINITIONS_SIZE = 8.5
 _WORDS = (1, 5)
@@ -117,7 +119,7 @@ def _table(pdf: _Pages, card: Card) -> None:
                    headings_style=FontFace(emphasis="BOLD", color=PRINT[ACCENT])) as table:
         table.row([each.heading for each in shown])
         for place in listed:
-            table.row([each.written(each.values[place]) for each in shown])
+            table.row([_cut(each.written(each.values[place])) for each in shown])
         if whole and any(each.is_total for each in shown):
             table.row([each.written(each.total) if each.is_total else _("Total") * (at == 0)
                        for at, each in enumerate(shown)], style=FontFace(emphasis="BOLD"))
@@ -125,6 +127,10 @@ def _table(pdf: _Pages, card: Card) -> None:
         pdf.ln(1)
         pdf.paragraph(_("{count} of {total} rows; the Excel pack has all.", count=number(len(listed)),
                         total=number(len(card.table))), 8, colour=TEXT, gap=0)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MAX_CELL else f"{text[:_MAX_CELL - 1]}…"
 
 
 def _about(pdf: _Pages, pack: Pack) -> None:

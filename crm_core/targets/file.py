@@ -120,8 +120,7 @@ def _csv(content: bytes) -> tuple[list[list[str]], str]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
-        raise CannotAnswer(_("The file is not legible as CSV ({error}). Save it as CSV or Excel again.",
-                             error=error)) from error
+        raise CannotAnswer(_("The file is not legible as CSV. Save it as CSV or Excel again.")) from error
     return _checked(rows), "," if separator == ";" else "."
 
 
@@ -132,8 +131,8 @@ def _workbook(content: bytes) -> tuple[list[list[Any]], str]:
         rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python(
             skip_empty_area=False)
     except (CalamineError, OSError, ValueError, IndexError) as error:
-        raise CannotAnswer(_("The workbook cannot be opened ({error}). Save it again, or as CSV.",
-                             error=error)) from error
+        raise CannotAnswer(_("The workbook cannot be opened. Save it again without a password, or as "
+                             "CSV.")) from error
     return _checked(rows), "."
 
 

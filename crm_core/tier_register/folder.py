@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crm_core import CannotAnswer
 from crm_core.language import _
+from crm_core.machine_words import words_of
 from crm_core.tier_register.register import Register
 from crm_core.warehouse.on_disk import HAS_FILE_LOCKS, PRIVATE_FOLDER, hold, make_private, sync
 
@@ -76,7 +77,7 @@ class RegisterFolder:
                     shutil.rmtree(self.spill, ignore_errors=True)
         except OSError as error:
             raise CannotAnswer(_("The tiers cannot be kept in {folder}: {error}. Give this program the right to write "
-                                 "there.", folder=self.path, error=error.strerror or error)) from error
+                                 "there.", folder=self.path, error=words_of(error))) from error
 
     def keep(self, draft: Path, file: Path) -> None:
         """Put a whole draft in its place, readable by nobody else, and make it the one in use."""

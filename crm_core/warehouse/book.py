@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from crm_core import CannotAnswer
-from crm_core.contract import MARTS_VERSION, UNSTATED_REGION, VERSION
+from crm_core.contract import MARTS_VERSION, OTHER_REGIONS, UNSTATED_REGION, VERSION
 from crm_core.language import _, conventions
 from crm_core.language.stored import told
 from crm_core.question import Answer, Columns, Numbers, Question, Reader
@@ -27,6 +27,7 @@ SECONDS_A_QUESTION = 20.0
 """A page's question takes milliseconds; one that runs this long is a mistake and would hold up everybody."""
 
 _INFO = Question("book_info", "select * from book_info")
+_OF_NO_REGION = (UNSTATED_REGION, OTHER_REGIONS)
 _REGIONS = Question("regions", "select region_id, name from book_regions order by name, region_id", is_kept=True)
 _TOLD = ("title", "notes", "open_month_reason")
 """What of it may be a text with a template, to be told in the language spoken."""
@@ -89,11 +90,11 @@ class Book:
         return self._named(self._kept[key])
 
     def _named(self, answer: Answer) -> Answer:
-        """The answer with the region of customers of no stated region called so in the language spoken."""
+        """The answer with the region of customers of no region that is told called so in the language spoken."""
         if not isinstance(answer, pd.DataFrame) or _(UNSTATED_REGION) == UNSTATED_REGION:
             return answer
-        named = answer.columns.intersection(["region", "name"])
-        return answer.assign(**{name: answer[name].replace(UNSTATED_REGION, _(UNSTATED_REGION)) for name in named})
+        named, words = answer.columns.intersection(["region", "name"]), {each: _(each) for each in _OF_NO_REGION}
+        return answer.assign(**{name: answer[name].replace(words) for name in named})
 
     def _ask(self, question: Question, sql: str, bound: dict[str, Any], seconds: float,
              segment: Segment | None = None) -> Answer:

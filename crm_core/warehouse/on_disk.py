@@ -60,16 +60,16 @@ def is_running(process: int) -> bool:
 
 def hold(lock: IO[str]) -> bool:
     """Take the lock of an open file; it goes with its process, even a killed one. False when somebody else has it, or
-    where there are no locks and nobody can know."""
+    had it and has taken the file away, or where there are no locks and nobody can know."""
     if not HAS_FILE_LOCKS:
         return False
     import fcntl
 
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(lock.fileno()), Path(lock.name).stat())
     except OSError:
         return False
-    return True
 
 
 def is_open_elsewhere(path: Path) -> bool:

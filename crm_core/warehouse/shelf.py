@@ -17,6 +17,7 @@ from typing import TextIO
 
 from crm_core import CannotAnswer
 from crm_core.language import _
+from crm_core.machine_words import words_of
 from crm_core.warehouse import book_names, on_disk
 from crm_core.warehouse.book import Book
 from crm_core.warehouse.book_names import is_book_name
@@ -73,7 +74,7 @@ class Shelf:
         except (OSError, UnicodeDecodeError) as error:
             raise BookUnavailable(on_disk.taken_by_folder(self.pointer) or _(
                 "{file} cannot be read ({error}). Build the book again.", file=self.pointer,
-                error=error.strerror if isinstance(error, OSError) else error)) from error
+                error=words_of(error))) from error
         if not is_book_name(name):
             raise BookUnavailable(_(
                 "{file} says {text}, which is not the name of a book. Build the book again.",
@@ -178,7 +179,7 @@ class Shelf:
 
     def _unwritable(self, error: OSError) -> CannotAnswer:
         return CannotAnswer(_("Books cannot be kept in {folder}: {error}. Choose a folder that can be written to.",
-                              folder=self.folder, error=error.strerror))
+                              folder=self.folder, error=words_of(error)))
 
     def publish(self, fingerprint: str) -> Path:
         """Make the closed draft the current book and return its path. Call inside `building()`.

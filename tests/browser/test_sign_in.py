@@ -21,13 +21,21 @@ from tests.browser.conftest import DESK, PATIENCE, POLLING, READY, free_port, se
 from tests.limited_books.banks import MARK, NORTH, SOUTH, publish
 
 pytestmark = pytest.mark.browser
-EVA, MAX, BOSS = "eva@bank.example", "max@bank.example", "boss@bank.example"
+EVA, MAX, BOSS, NEW = "eva@bank.example", "max@bank.example", "boss@bank.example", "new@bank.example"
+CLAIMS: dict[str, dict[str, Any]] = {NEW: {"groups": ["Clientela north", "others"]}}
 SECRETS = """[auth]
 redirect_uri = "{app}/oauth2callback"
 cookie_secret = "a secret of these tests, of enough letters"
 client_id = "clientela"
 client_secret = "secret"
 server_metadata_url = "{provider}/.well-known/openid-configuration"
+
+[permits]
+claim = "groups"
+
+[permits.of."Clientela north"]
+role = "planner"
+regions = ["NORTE"]
 """
 
 
@@ -42,10 +50,10 @@ class Place(NamedTuple):
 
 @contextlib.contextmanager
 def providing(folder: Path) -> Iterator[str]:
-    """A provider that knows three people; gives its address."""
+    """A provider that knows four people; gives its address."""
     port = free_port()
-    people = [word for email in (EVA, MAX, BOSS)
-              for word in ("--user-claims", json.dumps({"sub": email, "email": email}))]
+    people = [word for email in (EVA, MAX, BOSS, NEW)
+              for word in ("--user-claims", json.dumps({"sub": email, "email": email} | CLAIMS.get(email, {})))]
     log = folder / "provider.log"
     (folder / "fault").write_text("")
     with open(log, "wb") as out:
@@ -200,6 +208,17 @@ def test_who_has_no_permit_is_told_and_a_permit_taken_away_counts_while_somebody
     nobody.page.get_by_text("Español").click()
     nobody.page.get_by_role("button", name="Iniciar sesión").wait_for(timeout=PATIENCE)
     assert "no tiene permiso" in nobody.page.inner_text("body")
+
+
+def test_a_group_of_the_provider_is_the_first_permit_and_none_after_it_was_taken_away(tab, place):
+    new = tab().go().sign_in(NEW)
+    assert "planner: regions NORTE" in new.page.inner_text("[data-testid=stSidebar]")
+    assert MARK not in new.text
+    given = next(each for each in place.workspace.record.latest() if each.what == "permit given")
+    assert (given.who, given.subject) == ("the claim groups: Clientela north", NEW)
+    place.workspace.people.take_away(NEW, by="the test")
+    assert "has no permit for Clientela" in new.go("/economy").page.inner_text("body")
+    assert "has no permit for Clientela" in tab().go().sign_in(NEW).page.inner_text("body")
 
 
 def test_a_file_is_of_the_permit_and_in_the_record(tab, place):

@@ -40,6 +40,13 @@ def database(path: Path, text: str = ACTIVITY, table: str = "activity") -> Path:
     return path
 
 
+def test_a_name_in_an_archive_that_is_no_text_is_told(tmp_path):
+    content = packed(**{"activityñ.csv": ACTIVITY}).replace("ñ".encode(), b"\xf1\xff")
+    folder = write(tmp_path / "bank", activity="", **{"activity.zip": content})
+    with pytest.raises(BuildRefused, match=r"A file in activity\.zip has a name that is no text\. Pack it again"):
+        build(folder)
+
+
 def test_one_table_in_a_zip_and_several_by_name(tmp_path):
     one = bring(tmp_path / "a", activity="", **{"activity.zip": packed(**{"export.txt": ACTIVITY})})
     assert one.rows(BALANCES) == SMALL_BANK

@@ -73,9 +73,18 @@ def test_books_of_earlier_data_go_and_what_people_made_stays(bank):
     sweep_limited(bank)
     assert north.books()
     assert south.books(), "they are of the current data"
+    ahead = time.time() + 60
+    os.utime(bank.folder / bank.current(), (ahead, ahead))  # as where one was put in use within a second of another
+    sweep_limited(bank)
+    os.utime(bank.pointer, (ahead, ahead))  # by a clock that was wrong
+    sweep_limited(bank)
+    assert north.books()
+    assert south.books()
     (north.folder / "book.tmp.whole").write_bytes(b"of a killed program")
-    later = time.time() + 60
-    os.utime(bank.folder / bank.current(), (later, later))  # as publishing new data, or going back, does
+    earlier = time.time() - 60
+    for path in (*north.books(), *south.books()):
+        os.utime(path, (earlier, earlier))
+    os.utime(bank.pointer)  # as publishing new data, or going back, does
     sweep_limited(bank)
     assert not north.folder.exists()
     assert not south.books()

@@ -15,8 +15,10 @@ from streamlit.testing.v1 import AppTest
 
 from crm_core.intake.draft import SourceFile, Terms, drafting
 from crm_core.warehouse import Shelf
+from pages.frame.visit.held import Held
 from tests.drawings.drawn import check
 from tests.many_rows import insert
+from tests.pages.shared_results import contents
 
 ROOT = Path(__file__).resolve().parents[2]
 MONTHS = [dt.date(2024 + (3 + back) // 12, (3 + back) % 12 + 1, 1) for back in range(24)]
@@ -39,6 +41,22 @@ def navigation_mode(monkeypatch):
         PagesManager.uses_pages_directory = False
 
     monkeypatch.setattr(PagesManager, "__init__", begin)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def what_visitors_share_is_left_as_it_is():
+    """A result is held as it is and everybody gets the same one: who draws, words or exports it changes nothing in it
+    (decision 175)."""
+    held, keep = [], Held._keep
+
+    def kept(self, key, value, weight):
+        held.append((key, value, contents(value)))
+        keep(self, key, value, weight)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Held, "_keep", kept)
+        yield
+    assert not [key for key, value, before in held if contents(value) != before]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from crm_core.warehouse.on_disk import write_whole
+from crm_core.warehouse.on_disk import hold, write_whole
 
 
 @contextmanager
@@ -46,3 +46,15 @@ def test_a_folder_is_no_file_and_stays(tmp_path):
     with pytest.raises(FileNotFoundError) as told:
         write_whole(tmp_path / "none" / "x", b"x")
     assert told.value.filename == str(tmp_path / "none" / "x")
+
+
+def test_a_lock_whose_file_was_taken_away_or_replaced_is_not_held(tmp_path):
+    path = tmp_path / "building.lock"
+    with open(path, "w", encoding="utf-8") as first, open(path, "w", encoding="utf-8") as second:
+        assert hold(first)
+        assert not hold(second)
+        path.unlink()
+        first.close()
+        assert not hold(second), "another program could make the file anew, and hold that"
+        path.touch()
+        assert not hold(second)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crm_core.intake.draft import BuildRefused
 from crm_core.language import _
+from crm_core.machine_words import words_of
 
 BLOCK = 4 * 1024 * 1024
 """Bytes read at a time; also the longest line, some 40,000 times what the ledger's lines measure."""
@@ -52,7 +53,7 @@ def _blocks(path: Path) -> Iterator[list[bytes]]:
                     yield whole
     except (OSError, EOFError, zlib.error) as error:
         raise BuildRefused(_("{file} cannot be read ({error}). Copy the file again and build once more.",
-                             file=path.name, error=error)) from error
+                             file=path.name, error=words_of(error))) from error
     if rest:
         yield [rest]
 

@@ -13,6 +13,7 @@ from crm_core import contract
 from crm_core.contract import LOSS_RATES, RATES, Column
 from crm_core.intake.draft import BuildRefused
 from crm_core.language import _
+from crm_core.machine_words import words_of
 
 NAME = "rate_card.toml"
 DEFAULT = Path(__file__).with_name(NAME)
@@ -44,7 +45,7 @@ def read_rate_card(folder: Path) -> RateCard:
         card = tomllib.loads(text.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BuildRefused(_("{file} cannot be read ({error}). Correct it, or remove it for the default one.",
-                             file=NAME, error=error)) from error
+                             file=NAME, error=words_of(error))) from error
     _only(NAME, card, {"hurdle_rate", "valid_from", "rates", "loss_rates"})
     rates, losses = _table(card, "rates"), _table(card, "loss_rates")
     lacking = [product for product in PRODUCTS if product not in rates]

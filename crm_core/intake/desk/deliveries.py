@@ -22,6 +22,7 @@ from crm_core.intake.files.file_format import NAME, FileFormat
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.walk import files_of
 from crm_core.language import _
+from crm_core.machine_words import words_of
 from crm_core.warehouse import Scratch, Shelf
 
 MAX_UPLOAD = 200
@@ -76,7 +77,7 @@ def upload(files: Iterable[tuple[str, IO[bytes]]], shelf: Shelf) -> Delivery:
         if isinstance(error, OSError):
             raise CannotAnswer(_(
                 "The files cannot be kept in {folder} while they are looked at: {error}. Make room, or name their "
-                "folder by its path.", folder=shelf.folder, error=error.strerror)) from error
+                "folder by its path.", folder=shelf.folder, error=words_of(error))) from error
         raise
 
 
@@ -94,7 +95,7 @@ def at(path: str) -> Delivery:
         return _delivered(folder.resolve())
     except OSError as error:
         raise CannotAnswer(_("{path} cannot be read: {error}. Check its rights.", path=repr(given),
-                             error=error.strerror)) from error
+                             error=words_of(error))) from error
 
 
 def fetch(url: str, tables: Sequence[str], shelf: Shelf, *,

@@ -15,6 +15,7 @@ from crm_core.intake.duplicates.search import Duplicates
 from crm_core.intake.duplicates.wording import agrees, differs
 from crm_core.intake.statements import BuildRefused
 from crm_core.language import _, all_of
+from crm_core.machine_words import words_of
 from crm_core.spreadsheet_cells import harmless, unharmed
 
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
@@ -97,7 +98,7 @@ def read_decisions(path: Path, name: str) -> SameCustomers:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BuildRefused(_("{file} of [customers] same cannot be read ({error}). Save it as UTF-8 beside the files, "
-                             "or take the line out.", file=name, error=error)) from error
+                             "or take the line out.", file=name, error=words_of(error))) from error
     delimiter = ";" if text.partition("\n")[0].count(";") else ","
     rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
     for column in HEADINGS[:2]:

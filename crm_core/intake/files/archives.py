@@ -25,8 +25,11 @@ def members(name: str, path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             return [each.filename for each in archive.infolist() if not each.is_dir() and _is_meant(each.filename)]
+    except UnicodeDecodeError as error:
+        raise BuildRefused(_("A file in {file} has a name that is no text. Pack it again, or unpack it into the "
+                             "folder.", file=name)) from error
     except _DAMAGE as error:
-        raise _damaged(name, error) from error
+        raise _damaged(name) from error
 
 
 def unzipped(source: Source, copy: Path, limits: Limits) -> Source:
@@ -53,7 +56,7 @@ def unzipped(source: Source, copy: Path, limits: Limits) -> Source:
                     if is_begun and stream.tell() >= _BEGINNING:
                         break
     except _DAMAGE as error:
-        raise _damaged(source.name, error) from error
+        raise _damaged(source.name) from error
     return replace(source, path=unpacked, inside="")
 
 
@@ -75,6 +78,6 @@ def _is_meant(name: str) -> bool:
     return not any(part.startswith((".", "__MACOSX", "~$")) for part in parts)
 
 
-def _damaged(name: str, error: Exception) -> BuildRefused:
-    return BuildRefused(_("{file} is not a whole zip file without a password ({error}). Pack it again, or unpack it "
-                          "into the folder.", file=name, error=error))
+def _damaged(name: str) -> BuildRefused:
+    return BuildRefused(_("{file} is not a whole zip file without a password. Pack it again, or unpack it into the "
+                          "folder.", file=name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, ExitStack
@@ -13,8 +14,8 @@ from pathlib import Path
 import duckdb
 
 from crm_core import contract
+from crm_core.intake.clocks import doubt_files
 from crm_core.intake.draft import BuildRefused, Draft, Progress, Published, Review, drafting, nothing_to_say
-from crm_core.intake.files.clocks import doubt_clock
 from crm_core.intake.files.containers import tables_inside
 from crm_core.intake.files.folder import Found, Source, find_sources
 from crm_core.intake.files.identity import enter_duplicates, identity_columns
@@ -134,7 +135,8 @@ def _load(draft: Draft, sources: Found, mapping: BankMapping, limits: Limits) ->
                      lambda source: stagings.staged(source, identity, lambda size: None),
                      tick=lambda: draft.loading(_("Likely duplicates"), 1.0))
     suspect(draft.connection)
-    doubt_clock(draft, sources.all)
+    dated = (each.path for each in sources.all if not each.file_format.source and not each.is_listed)
+    doubt_files(draft.connection, dated, now=dt.datetime.now(dt.UTC))
     return hashes
 
 

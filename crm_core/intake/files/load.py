@@ -90,7 +90,7 @@ def _judge(connection: duckdb.DuckDBPyConnection, table: contract.Table, parts: 
         except duckdb.Error as error:
             if part.unsound is None and not part.source.is_listed:
                 # read where it lies: a damaged page shows when its rows are asked for
-                raise damaged(part.source, error) from error
+                raise damaged(part.source) from error
             raise
 
 

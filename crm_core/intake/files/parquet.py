@@ -42,7 +42,7 @@ def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection, limits: 
             raise too_large(source, count * len(types) - 1)
         no_numbers = _read_through(connection, types, path, rows_read)
     except duckdb.Error as error:
-        raise damaged(source, error) from error
+        raise damaged(source) from error
     folders = {name: unquote(value) for name, value in source.partition.items() if name not in types}
     header = understand(source, [*types, *folders])
     zones = _zones(source, types)
@@ -61,9 +61,8 @@ def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection, limits: 
     return Account(header, ",", count, 0, 0, [*notes, *no_numbers]), rows
 
 
-def damaged(source: Source, error: duckdb.Error) -> BuildRefused:
-    return BuildRefused(_("{file} is not a whole Parquet file ({error}). Export it again.", file=source.name,
-                          error=str(error).splitlines()[0]))
+def damaged(source: Source) -> BuildRefused:
+    return BuildRefused(_("{file} is not a whole Parquet file. Export it again.", file=source.name))
 
 
 def _zones(source: Source, types: dict[str, str]) -> dict[str, str]:

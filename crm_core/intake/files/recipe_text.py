@@ -10,6 +10,7 @@ from crm_core.intake.files.encodings import announced
 from crm_core.intake.files.file_format import NAME
 from crm_core.intake.statements import BuildRefused
 from crm_core.language import _
+from crm_core.machine_words import words_of
 
 MAX_DEPTH = 30
 """Of tables and lists in each other; a recipe has six."""
@@ -40,7 +41,7 @@ def sections_of(text: str) -> dict[str, Any]:
         is_too_deep = True
     except tomllib.TOMLDecodeError as error:
         raise BuildRefused(_("{mapping} is not TOML: {error}. Correct that line; text stands in quotes.", mapping=NAME,
-                             error=error)) from error
+                             error=words_of(error))) from error
     except ValueError as error:  # Python reads no number of five thousand digits
         raise BuildRefused(_("{mapping} has a number that is too long to be read. Shorten it.",
                              mapping=NAME)) from error

@@ -45,7 +45,8 @@ def opened(source: Source, limits: Limits) -> Iterator[Opened]:
     errors: Errors = {}
     if kind == ".xls":
         if source.size > _LARGEST_OLD:
-            raise _not_whole(source, _("it is too large"))
+            raise BuildRefused(_("{file} is larger than a workbook of this kind can be. Check that it is the right "
+                                 "file, or save it as CSV.", file=source.name))
         errors = old_errors(source.path.read_bytes())
     else:
         errors = _looked_inside(source, limits, is_open_document=kind == ".ods")
@@ -55,16 +56,16 @@ def opened(source: Source, limits: Limits) -> Iterator[Opened]:
         with CalamineWorkbook.from_path(str(source.path)) as book:
             yield Opened(book, errors)
     except (CalamineError, IndexError) as error:
-        raise _unreadable(source, error) from error
+        raise _unreadable(source) from error
     except BaseException as error:  # the library's own code can break off at damaged bytes, and is no Exception then
         if type(error).__name__ != "PanicException":
             raise
-        raise _unreadable(source, error) from None
+        raise _unreadable(source) from None
 
 
-def _unreadable(source: Source, error: BaseException) -> BuildRefused:
-    return BuildRefused(_("{file} cannot be read as an Excel file ({error}). Save it again without a password, or as "
-                          "CSV.", file=source.name, error=error))
+def _unreadable(source: Source) -> BuildRefused:
+    return BuildRefused(_("{file} cannot be read as an Excel file. Save it again without a password, or as CSV.",
+                          file=source.name))
 
 
 def _looked_inside(source: Source, limits: Limits, *, is_open_document: bool) -> Errors:
@@ -95,14 +96,13 @@ def _look_inside(source: Source, limits: Limits, *, is_open_document: bool) -> E
                 return _in_tables(source, archive, limits)
             errors = {part.filename: _refuse_wide_sheet(source, archive, part, limits) for part in parts}
             return {name: errors.get(path, {}) for name, path in _paths_of_sheets(archive).items()}
-    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError,
+    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError, UnicodeDecodeError,
             expat.ExpatError) as error:
-        raise _not_whole(source, error) from error
+        raise _not_whole(source) from error
 
 
-def _not_whole(source: Source, error: object) -> BuildRefused:
-    return BuildRefused(_("{file} is not a whole Excel file ({error}). Save it again, or as CSV.", file=source.name,
-                          error=error))
+def _not_whole(source: Source) -> BuildRefused:
+    return BuildRefused(_("{file} is not a whole Excel file. Save it again, or as CSV.", file=source.name))
 
 
 def _paths_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:

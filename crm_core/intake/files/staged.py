@@ -28,6 +28,7 @@ from crm_core.intake.files.workbook import copy_workbook
 from crm_core.intake.table_formats import CurrentVersion, written
 from crm_core.language import N_, _
 from crm_core.language.stored import stored
+from crm_core.machine_words import words_of
 
 _BYTES_OF_A_CHARACTER = 4
 _BUFFER = 32 * 1024 * 1024
@@ -198,7 +199,7 @@ def _hash(source: Source) -> str:
         return _hash_of(source.path)
     except OSError as error:
         raise BuildRefused(_("{file} cannot be read ({error}). Copy it again, or allow reading it.", file=source.name,
-                             error=error.strerror or error)) from error
+                             error=words_of(error))) from error
 
 
 def _hash_of(path: Path) -> str:

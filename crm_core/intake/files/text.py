@@ -16,6 +16,7 @@ from crm_core.intake.files.file_format import NAME
 from crm_core.intake.files.folder import Source
 from crm_core.intake.files.limits import Limits
 from crm_core.language import N_, _, conventions
+from crm_core.machine_words import words_of
 
 Tick = Callable[[int], None]
 """Told the bytes of a file as they are read."""
@@ -104,10 +105,9 @@ def _decoded(source: Source, limits: Limits, tick: Tick) -> Iterator[str]:
             line += bytes(error.object).count(b"\n", 0, error.start)
             raise WrongEncoding(_wrong_encoding(source, line, error)) from error
         except UnicodeError as error:  # what has no byte to blame: UTF-16 without its mark, a label that is too long
-            raise WrongEncoding(_("{file} cannot be read as {encoding} ({error}). Write the encoding it was saved in "
-                                  "under [{table}] in {mapping}, or save the file as UTF-8.", file=source.name,
-                                  encoding=encoding.upper(), error=error, table=source.table.name,
-                                  mapping=NAME)) from error
+            raise WrongEncoding(_("{file} cannot be read as {encoding}. Write the encoding it was saved in under "
+                                  "[{table}] in {mapping}, or save the file as UTF-8.", file=source.name,
+                                  encoding=encoding.upper(), table=source.table.name, mapping=NAME)) from error
         if line == 1:
             old_mac = "\r" in text and "\n" not in text
             text = text.removeprefix("\ufeff")  # a mark before UTF-16 that was named with its order
@@ -133,7 +133,7 @@ def unpacked(source: Source, limits: Limits, tick: Tick) -> Iterator[bytes]:
                 yield block
     except (OSError, EOFError, zlib.error) as error:
         raise BuildRefused(_("{file} cannot be read ({error}). Copy or export it again.", file=source.name,
-                             error=getattr(error, "strerror", None) or error)) from error
+                             error=words_of(error))) from error
 
 
 class Guard:

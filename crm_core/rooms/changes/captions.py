@@ -62,8 +62,10 @@ def steps(result: Changes, money: Money) -> Caption:
               "left, volume and margin are told by single months of customers, which stayed in the lakehouse: clear "
               "the segment, or build the data with --with-activity.", **ends)
             if result.is_of_years and result.is_of_all else
-            _("From {before} a year before to {now}; the steps add up to the cent, in whatever order. A customer is "
-              "new until a year after joining.", **ends))
+            _("From {before} a year before to {now}; the steps add up to the cent, in whatever order.", **ends))
+    if "new" in set(result.steps["step"]):
+        meaning = _("A customer is new until a year after joining.")
+        note = f"{note} {meaning}"
     if result.left_out:
         left_out = _("Left out of both periods, as more is known of it in one of them: {products}.",
                      products=all_of(list(result.left_out)))

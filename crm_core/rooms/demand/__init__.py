@@ -5,7 +5,7 @@ from crm_core.rooms.demand.assumption_statements import say_assumption, say_effe
 from crm_core.rooms.demand.cards import cards
 from crm_core.rooms.demand.cells.bank_cells import MAX_HORIZON
 from crm_core.rooms.demand.cells.request import MIN_MONTHS, offered_measures, products, regions
-from crm_core.rooms.demand.change_statements import kind_label, place_label, say_change, say_months
+from crm_core.rooms.demand.change_statements import kind_label, place_label, say_change, say_months, tells_extent
 from crm_core.rooms.demand.coming_statements import coming_to_read
 from crm_core.rooms.demand.engine.panel_forecast import forecast
 from crm_core.rooms.demand.figure import (
@@ -37,5 +37,6 @@ __all__ = [
     "coming_to_read", "demand", "draw", "draw_gains", "draw_parts", "draw_record", "draw_season", "draw_steps",
     "draw_trend", "draw_what_if", "effects_by_product", "find_changes", "forecast", "from_json", "kind_label",
     "measure_drift", "measure_label", "mint", "offered_measures", "place_label", "product_label", "products", "regions",
-    "say", "say_assumption", "say_change", "say_effect", "say_months", "say_what_if", "to_json",
+    "say", "say_assumption", "say_change", "say_effect", "say_months", "say_what_if", "tells_extent",
+    "to_json",
 ]

@@ -29,6 +29,11 @@ def place_label(event: pd.Series) -> str:
     return _(_PLACES[event["where"]])
 
 
+def tells_extent(events: pd.DataFrame) -> bool:
+    """Whether it is shown of any change how many customers it is of."""
+    return bool((events["where"] != NOT_SHOWN).any())
+
+
 def say_change(event: pd.Series, result: Demand, money: Money) -> str:
     """One row of `Demand.changes` in words, as a title: `In November 2025, balance fell by 13.7% (widespread)`."""
     finding = _finding(event, result, money)

@@ -12,6 +12,7 @@ import streamlit as st
 
 from crm_core import CannotAnswer, NobodyInScope
 from crm_core.language import _
+from crm_core.machine_words import words_of
 from pages.frame.showing.missing_data import cannot
 from pages.frame.visit import scope_bar
 from pages.frame.visit.visit import running
@@ -46,7 +47,7 @@ def calmly(page: str) -> Iterator[None]:
         if isinstance(error, OSError) and error.errno in _THE_MACHINES:
             _LOG.warning("Page %r: %s", page, error)
             cannot(CannotAnswer(_("{file}: {error}. Make room on the disk, or allow this program to write there, and "
-                                  "try again.", file=error.filename or _("The disk"), error=error.strerror)))
+                                  "try again.", file=error.filename or _("The disk"), error=words_of(error))))
             return
         number = secrets.token_hex(4)
         _LOG.exception("Page %r failed, number %s", page, number)

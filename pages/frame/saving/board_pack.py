@@ -16,7 +16,7 @@ from crm_core.chapters import ROOMS
 from crm_core.language import N_, _, in_language
 from crm_core.language import current as language
 from crm_core.pack_command import FORMATS, Format, offered
-from pages.frame.saving.workspace import log_export, who
+from pages.frame.saving.handing_out import handed_out
 from pages.frame.visit.visit import Visit
 from pages.frame.visit.wording import escape
 
@@ -26,7 +26,8 @@ _WHICH = {"this": N_("This page"), "chosen": N_("Chosen pages"), "all": N_("All 
 _MAX_NAME = 60
 _MADE = "pack.made"
 """In session state: the latest pack of several pages, what it was made of and what it lacks."""
-_Maker = Callable[[Callable[[str], object] | None], tuple[bytes, tuple[tuple[str, str], ...]]]
+_Maker = Callable[[Callable[[str], object] | None], tuple[bytes, int, tuple[tuple[str, str], ...]]]
+"""Gives the file, how many cards it has, and what it lacks."""
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
@@ -61,15 +62,17 @@ def board_pack(visit: Visit, room: ModuleType, latest: Callable[[], Contents]) -
         st.caption(_("Choose at least one page."))
         return
     name = f"{_file_name(visit)}.{form}"
-    make = _maker(visit, chosen, form, name, latest)
+    make = _maker(visit, chosen, form, latest)
     if which == "this":
-        _download(visit, name, lambda: make(None)[0])
+        _download(visit, name, lambda: make(None)[:2])
     else:
         _made_in_view(visit, name, chosen, make)
 
 
-def _download(visit: Visit, name: str, content: Callable[[], bytes] | bytes) -> None:
-    st.download_button(_("Download the pack"), content, name, key=visit.key("pack.file"), on_click="ignore",
+def _download(visit: Visit, name: str, pack: Callable[[], tuple[bytes, int]]) -> None:
+    file = handed_out(pack, page=visit.page, file_name=name, scope=visit.scope_words,
+                      book_fingerprint=visit.book.fingerprint)
+    st.download_button(_("Download the pack"), file, name, key=visit.key("pack.file"), on_click="ignore",
                        icon=":material/co_present:", width="stretch", type="primary")
 
 
@@ -83,26 +86,23 @@ def _made_in_view(visit: Visit, name: str, chosen: list[str], make: _Maker) -> N
             return
         bar, asked = slot.progress(0.0), iter(range(len(chosen)))
         try:
-            content, missing = make(lambda title: bar.progress(next(asked) / len(chosen), text=title))
+            content, cards, missing = make(lambda title: bar.progress(next(asked) / len(chosen), text=title))
         except CannotAnswer as sentence:
             st.caption(escape(str(sentence)))
             return
         slot.empty()
-        st.session_state[_MADE] = (key, content, missing)  # the latest only, until the tab is closed
-    _key, content, missing = st.session_state[_MADE]
+        st.session_state[_MADE] = (key, content, cards, missing)  # the latest only, until the tab is closed
+    _key, content, cards, missing = st.session_state[_MADE]
     for page, reason in missing:
         st.caption(escape(_("Without {page}: {reason}", page=page, reason=reason)))
-    _download(visit, name, content)
+    _download(visit, name, lambda: (content, cards))
 
 
-def _maker(visit: Visit, chosen: list[str], form: Format, name: str, latest: Callable[[], Contents]) -> _Maker:
-    """What makes the file and says what it lacks. It may run in a thread outside any session: what the log says is
-    taken down now."""
+def _maker(visit: Visit, chosen: list[str], form: Format, latest: Callable[[], Contents]) -> _Maker:
+    """What makes the file and says what it lacks. It may run in a thread outside any session."""
     book, scope, page, spoken = visit.book, visit.scope, visit.page, language()
-    entry = {"page": page, "file_name": name, "who": who(), "book_fingerprint": book.fingerprint,
-             "scope": visit.scope_words}
 
-    def make(told: Callable[[str], object] | None) -> tuple[bytes, tuple[tuple[str, str], ...]]:
+    def make(told: Callable[[str], object] | None) -> tuple[bytes, int, tuple[tuple[str, str], ...]]:
         from crm_core import packs
 
         now, shown, further = latest()
@@ -112,9 +112,7 @@ def _maker(visit: Visit, chosen: list[str], form: Format, name: str, latest: Cal
             pack = packs.gather(book, scope, chosen, results={} if shown is None else {page: shown},
                                 further={page: further}, settings={page: settings} if settings else {}, common=common,
                                 told=told)
-            content = packs.write(pack, form)
-        log_export(len(pack.cards), **entry)
-        return content, pack.missing
+            return packs.write(pack, form), len(pack.cards), pack.missing
 
     return make
 

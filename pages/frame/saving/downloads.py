@@ -15,11 +15,10 @@ from crm_core import export as files
 from crm_core.basis import told_in_full
 from crm_core.card import Card
 from crm_core.chapters import PAGES
-from crm_core.language import _, in_language, month, ngettext
-from crm_core.language import current as language
+from crm_core.language import _, month, ngettext
 from crm_core.scope import Scope
 from pages.frame.saving.board_pack import Contents, board_pack
-from pages.frame.saving.workspace import log_export, who
+from pages.frame.saving.handing_out import handed_out
 from pages.frame.showing.show import method_text
 from pages.frame.visit.visit import Visit, current
 
@@ -114,22 +113,9 @@ def download(label: str, name: str, file: Callable[[], tuple[bytes, int]], *, ke
 
 
 def logged(visit: Visit, name: str, file: Callable[[], tuple[bytes, int]]) -> Callable[[], bytes]:
-    """What a download button calls for its file: `file` gives it with its number of rows, and it enters the log.
-
-    It is called in a thread of its own, outside any session, so what the log says is taken down now.
-    """
-    entry = {"page": visit.page, "file_name": name, "scope": visit.scope_words, "who": who(),
-             "book_fingerprint": visit.book.fingerprint}
-
-    spoken = language()
-
-    def make() -> bytes:
-        with in_language(spoken):
-            content, rows = file()
-        log_export(rows, **entry)
-        return content
-
-    return make
+    """What a download button calls for a file of what is on the screen: `file` gives it with its number of rows."""
+    return handed_out(file, page=visit.page, file_name=name, scope=visit.scope_words,
+                      book_fingerprint=visit.book.fingerprint)
 
 
 def _file_name(visit: Visit) -> str:

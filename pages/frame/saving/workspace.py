@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,6 +14,7 @@ import streamlit as st
 from crm_core import CannotAnswer
 from crm_core.language import _
 from crm_core.language import day as written_day
+from crm_core.permit import Permit
 from pages.frame.visit import language, person
 from pages.frame.visit.wording import escape
 
@@ -32,6 +33,8 @@ class ActionResult:
     sentence: str
     undo: Callable[[], ActionResult] | None = None
     refusal: Exception | None = None
+    permit: Permit | None = None
+    """Of who pressed it: what it says, and takes back, is of the work that this permit shows."""
 
 
 def workspace() -> Workspace:
@@ -58,7 +61,8 @@ def run_action(place: str, action: Callable[[], ActionResult], *, form: str = ""
     the `form` where it can be mended. `author` is remembered as the name of this person when the action is done."""
     language.resume()
     try:
-        done = action()
+        person.require_as_shown()
+        done = replace(action(), permit=person.permit())
     except CannotAnswer as refusal:
         done = ActionResult(str(refusal), refusal=refusal)
     except Exception as error:
@@ -82,6 +86,8 @@ def forget(place: str) -> None:
 def say(place: str) -> ActionResult | None:
     """Say what was done last in a card or form, with the way back. Returns it; None when nothing was."""
     done: ActionResult | None = st.session_state.get(f"{place}.done")
+    if done and done.permit not in (None, person.permit()):
+        return None
     if done and done.refusal:
         st.warning(escape(done.sentence), icon=":material/info:")
     elif done:

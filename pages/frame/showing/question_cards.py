@@ -34,14 +34,17 @@ class NextQuestion:
     controls: dict[str, Control] = field(default_factory=dict)
 
 
-def next_questions(questions: Iterable[NextQuestion]) -> None:
-    """The cards, three beside each other where there is room."""
+def next_questions(questions: Iterable[NextQuestion], *, heading: str = "") -> None:
+    """The cards, three beside each other where there is room; `heading` above the first that has an answer."""
+    above = st.empty()
     with st.grid(ACROSS, min_column_width=NARROWEST):
         for each in questions:
             try:
                 answer = each.say()
             except CannotAnswer:
                 continue
+            if heading:
+                above.subheader(heading, anchor=False)
             with question_card(answer or each.question):
                 st.page_link(f"pages/{each.page}.py", label=_("Open {page}", page=PAGES[each.page].title),
                              icon=":material/arrow_forward:", query_params=link_to(each.page, **each.controls))

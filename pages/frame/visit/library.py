@@ -28,6 +28,8 @@ MAX_ANSWERS = 64_000_000
 """Bytes of answers that are held for all visitors together, with what is drawn and worded of them (decision 175)."""
 DRAWN = 100_000
 """Bytes of what is drawn and worded of an answer, on average: from 30 to 270 thousand, whatever its own few."""
+MAX_KNOWN = 1_000_000
+"""Characters of the questions that are known to have been asked: some two thousand."""
 MAX_TABLES = 32_000_000
 """Bytes of tables that are written and held for all visitors together."""
 
@@ -83,7 +85,7 @@ def ask(room: ModuleType, *, under: Scope | None = None, **options: Any) -> Any:
         scope = scope.without_segment()
     key = _key(visit.book.fingerprint, language(), room.__name__, scope.parameters(), options)
     answer = _answers().of(key, lambda: room.answer(reader(scope), **options), weigh=weight)
-    _answered().add(key)
+    _answered().of(key, lambda: True, weigh=lambda _known: len(key))
     visit.asked.append(Asked(name, scope, options, answer))
     return answer
 
@@ -101,10 +103,10 @@ def _key(*parts: Any) -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def _answered() -> set[str]:
-    """What rooms have been asked in this process. An answer may have been pushed out of memory since: then it is
-    worked out again."""
-    return set()
+def _answered() -> Held:
+    """What rooms have been asked in this process, as far as it is kept. An answer may have been pushed out of memory
+    since: then it is worked out again."""
+    return Held(MAX_KNOWN)
 
 
 def cache_answer(name: str, make: Callable[[], Any]) -> Any:

@@ -45,11 +45,13 @@ class NotSignedIn(CannotAnswer):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who is signed in; `mark` tells this sign-in apart from every other."""
+    """Somebody who is signed in; `mark` tells this sign-in apart from every other, and `since` is when it was, in
+    seconds of the epoch."""
 
     email: str
     mark: str
     permit: Permit
+    since: float
 
 
 def people_sign_in() -> bool:
@@ -64,14 +66,17 @@ def people_sign_in() -> bool:
     return False
 
 
+_SHOWN_TO = "person.shown_to"
+"""In session state: for whom, and with which permit, all of the page was drawn last."""
 _of_this_run: ContextVar[tuple[Person | None] | None] = ContextVar("person", default=None)
 
 
 @contextlib.contextmanager
 def looked_up() -> Iterator[Person | None]:
-    """Who is here, for as long as a run takes. Raises like `person`."""
+    """Who is here, for as long as a run takes; the page is drawn for them. Raises like `person`."""
     token = _of_this_run.set((_person(),))
     try:
+        st.session_state[_SHOWN_TO] = person()
         yield person()
     finally:
         _of_this_run.reset(token)
@@ -94,9 +99,8 @@ def _person() -> Person | None:
         raise NotSignedIn(_("The provider did not say your e-mail, by which permits are given. Ask whoever runs it."))
     if claims.get("email_verified") is False:
         raise NotSignedIn(_("The provider has not verified {email}. Verify it there and sign in again.", email=email))
-    if not _is_fresh(claims):
-        raise NotSignedIn(_("You signed in more than {hours} hours ago. Sign in again.",
-                            hours=LONGEST // dt.timedelta(hours=1)))
+    since = _since(claims)
+    _require_fresh(since)
     mark = _mark(claims)
     permit, has_ended = bank_workspace().people.look_up(email, mark)
     if has_ended:
@@ -105,7 +109,26 @@ def _person() -> Person | None:
     if permit is None:
         raise NotSignedIn(_("{email} has no permit for Clientela. A steward can give one, on the Data page or on the "
                             "command line.", email=email))
-    return Person(email.casefold(), mark, permit)
+    return Person(email.casefold(), mark, permit, since)
+
+
+def require_as_shown() -> None:
+    """For what a button does, which is older than this moment: that who presses it may see what they could when it was
+    drawn. Else it would write what one permit shows where people with another read it. Raises CannotAnswer."""
+    if person() != st.session_state.get(_SHOWN_TO):
+        raise CannotAnswer(_("What you may see has changed since this was shown, so nothing was done. Look at the page "
+                             "again and repeat it."))
+
+
+def require_still(shown_to: Person | None) -> None:
+    """For what is handed out outside any run, as files are: that the person for whom it was offered may see now what
+    they could then. Raises NotSignedIn."""
+    if shown_to is None:
+        return
+    _require_fresh(shown_to.since)
+    permit, has_ended = bank_workspace().people.look_up(shown_to.email, shown_to.mark)
+    if has_ended or permit != shown_to.permit:
+        raise NotSignedIn(_("What {email} may see has changed since this file was offered.", email=shown_to.email))
 
 
 def _first_permit(email: str, claims: dict[str, Any]) -> Permit | None:
@@ -125,11 +148,20 @@ def _first_permit(email: str, claims: dict[str, Any]) -> Permit | None:
     return bank_workspace().people.give_first(email, first.permit, by=by)
 
 
-def _is_fresh(claims: dict[str, Any]) -> bool:
-    """Whether the person proved who they are within `LONGEST`: when they did, or at least when the provider said so."""
+def _since(claims: dict[str, Any]) -> float:
+    """When the person proved who they are, or at least when the provider said so; long ago where it says neither."""
     moments = [claims[name] for name in ("auth_time", "iat") if isinstance(claims.get(name), int | float)]
-    age = dt.datetime.now(dt.UTC).timestamp() - moments[0] if moments else LONGEST.total_seconds() + 1
-    return -CLOCKS_DIFFER <= age <= LONGEST.total_seconds()
+    return float(moments[0]) if moments else 0.0
+
+
+def _require_fresh(since: float) -> None:
+    age = dt.datetime.now(dt.UTC).timestamp() - since
+    if age < -CLOCKS_DIFFER:
+        raise NotSignedIn(_("You signed in at a moment that is still to come by this machine's clock. Whoever runs "
+                            "Clientela can set it right."))
+    if age > LONGEST.total_seconds():
+        raise NotSignedIn(_("You signed in more than {hours} hours ago. Sign in again.",
+                            hours=LONGEST // dt.timedelta(hours=1)))
 
 
 def _mark(claims: dict[str, Any]) -> str:

@@ -77,5 +77,4 @@ def next_questions(result: changes.Changes, asked: Narrowed, money: Money) -> No
         name = customer_names([first["id"]], [first["name"]])[0]
         questions.append(frame.NextQuestion(
             "customer", name, lambda: captions.leading_customer(name, result, money), {"customer": str(first["id"])}))
-    st.subheader(_("Next questions"), anchor=False)
-    frame.next_questions(questions)
+    frame.next_questions(questions, heading=_("Next questions"))

@@ -111,7 +111,8 @@ def _draw_changes(events: pd.DataFrame, result: Demand, money: Money) -> None:
         kind=[demand.kind_label(event) for event in rows],
         where=[demand.place_label(event) for event in rows],
         amount=[words(each) for each in events["amount"]])
-    frame.table(shown, {"what": _("Series"), "month": _("Month"), "kind": _("Kind"), "where": _("Extent"),
+    extent = {"where": _("Extent")} if demand.tells_extent(events) else {}
+    frame.table(shown, {"what": _("Series"), "month": _("Month"), "kind": _("Kind"), **extent,
                         "size": _("Change"), "amount": _("Amount"), "certainty": _("Confidence")},
                 alt=_("Changes, the latest first"))
 

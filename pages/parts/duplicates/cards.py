@@ -15,6 +15,7 @@ from crm_core.language import N_, _, ngettext
 from crm_core.reading import Caption
 from crm_core.rooms.data import Duplicated
 from pages import frame
+from pages.frame.saving.handing_out import handed_out
 
 _ANSWERS = {"same": N_("The same customer"), "different": N_("Different customers"), "unsure": N_("Not sure")}
 _ICONS = {"same": ":material/join_inner:", "different": ":material/call_split:", "unsure": ":material/question_mark:"}
@@ -73,7 +74,9 @@ def duplicates_in_use(result: Duplicated, caption: Caption) -> None:
                             "differs": _("Different"), "contribution": _("Contribution"), "balance": _("Balance")},
                     alt=_("Pairs of customers that are likely one"), wraps=True,
                     widths={"same_name": NAME, "name": NAME, "agrees": REASONS})
-        st.download_button(_("Download the list to decide"), lambda: decisions_csv(result.pairs), "same.csv",
+        file = handed_out(lambda: (decisions_csv(result.pairs), len(result.pairs)), page="data", file_name="same.csv",
+                          book_fingerprint=frame.book().fingerprint)
+        st.download_button(_("Download the list to decide"), file, "same.csv",
                            "text/csv", icon=":material/download:", on_click="ignore", key=f"{_PLACE}.download")
 
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from crm_core.language import _, in_language, ngettext
-from crm_core.language import current as language
+from crm_core.language import _, ngettext
 from crm_core.lists.columns import heading_of
 from crm_core.lists.crm_csv import crm_csv
 from crm_core.lists.facts import facts_of
 from crm_core.lists.sheets import Sheets, needs_zip, workbook
 from pages import frame
-from pages.frame.saving.workspace import log_export, who, workspace
+from pages.frame.saving.handing_out import handed_out
+from pages.frame.saving.workspace import who, workspace
 from pages.frame.visit.visit import current
 from pages.parts.lists.opened import Opened
 
@@ -47,16 +47,13 @@ def draw(opened: Opened, shown: Sequence[str]) -> None:
 
 
 def _file(opened: Opened, name: str, write: Callable[[], bytes]) -> Callable[[], bytes]:
-    """What a download button calls, in a thread of its own: what is entered in the log is taken down now."""
-    work_list, spoken, person, lists = opened.work_list, language(), who(), workspace().lists
-    rows = len(opened.rows)
+    """What a download button calls: the first file hands the list out."""
+    work_list, author, lists = opened.work_list, who(), workspace().lists
 
-    def make() -> bytes:
-        with in_language(spoken):
-            content = write()
-        lists.hand_out(work_list.id, author=person)
-        log_export(rows, page="lists", file_name=name, scope=work_list.origin.scope, who=person,
-                   book_fingerprint=work_list.origin.book_fingerprint)
-        return content
+    def make() -> tuple[bytes, int]:
+        content = write()
+        lists.hand_out(work_list.id, author=author)
+        return content, len(opened.rows)
 
-    return make
+    return handed_out(make, page="lists", file_name=name, scope=work_list.origin.scope,
+                      book_fingerprint=work_list.origin.book_fingerprint)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from crm_core.language import _, in_language, ngettext
-from crm_core.language import current as language
+from crm_core.language import _, ngettext
 from crm_core.targets import Target
 from crm_core.targets.file import MAX_BYTES, read_targets
 from crm_core.targets.template import targets_csv, targets_workbook
 from pages import frame
-from pages.frame.saving.workspace import ActionResult, ask_who, forget, log_export, run_action, say, who, workspace
+from pages.frame.saving.handing_out import handed_out
+from pages.frame.saving.workspace import ActionResult, ask_who, forget, run_action, say, workspace
 from pages.parts.signals.board import Board
 from pages.parts.signals.undone import undo
 
@@ -46,17 +46,9 @@ def draw(board: Board, place: str) -> None:
 
 
 def _file(write: Callable[..., bytes], targets: Sequence[Target], starts: int, name: str) -> Callable[[], bytes]:
-    """What a download button calls, in a thread of its own: what the log says is taken down now."""
-    spoken, entry = language(), {"page": "signals", "file_name": name, "scope": _("All targets"), "who": who(),
-                                 "book_fingerprint": frame.book().fingerprint}
-
-    def make() -> bytes:
-        with in_language(spoken):
-            content = write(targets, year_starts=starts)
-        log_export(len(targets), **entry)
-        return content
-
-    return make
+    """What a download button calls."""
+    return handed_out(lambda: (write(targets, year_starts=starts), len(targets)), page="signals", file_name=name,
+                      scope=_("All targets"), book_fingerprint=frame.book().fingerprint)
 
 
 def _take_over(place: str, form: str, names: dict[str, str], starts: int) -> None:

@@ -88,7 +88,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(shelf, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("shutil.copyfileobj", full)
-    with pytest.raises(CannotAnswer, match=r"cannot be kept in .*: No space left on device\. Make room, or name"):
+    with pytest.raises(CannotAnswer, match=r"cannot be kept in .*: there is no room left on the disk\. Make"):
         upload(shelf, "a.csv")
     assert left(shelf) == []
 

@@ -1,0 +1,48 @@
+"""What commands do, in the bank's record: by the user of the operating system, as nobody signs in on the command line.
+
+A workspace is not made for it: where there is none yet nobody signs in, and there is no record.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crm_core import CannotAnswer, open_book
+from crm_core.approved import workspace_beside
+from crm_core.language import _
+
+if TYPE_CHECKING:
+    from crm_core.workspace.record import Deed
+
+
+def operator() -> str:
+    """Who does it: `ana, on the command line`."""
+    try:
+        user = getpass.getuser()
+    except (ImportError, KeyError, OSError):  # a container's user may have a number alone
+        user = str(os.getuid())
+    return _("{user}, on the command line", user=user)
+
+
+def enter(what: Deed, place: Path | None, *, subject: str, scope: str = "", rows: int | None = None,
+          book_fingerprint: str = "") -> None:
+    """Enter what was done with the data at `place`, a file or a folder. It is done in any case: that it is not in the
+    record is said on standard error."""
+    try:
+        if workspace := workspace_beside(place):
+            workspace.record.enter(what, who=operator(), subject=subject, scope=scope, rows=rows,
+                                   book_fingerprint=book_fingerprint)
+    except CannotAnswer as reason:
+        print(_("{subject} is not in the record: {reason}", subject=subject, reason=reason), file=sys.stderr)
+
+
+def enter_published(path: Path, place: Path | None) -> None:
+    """Enter that the book at `path` was put in use."""
+    with open_book(path) as book:
+        info = book.info
+    enter("published", place, subject=str(info["title"]), rows=int(info["activity_rows"]),
+          book_fingerprint=str(info["fingerprint"]))
