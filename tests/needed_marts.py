@@ -1,10 +1,11 @@
-"""What of a book the tests of a room need: its books are made with that alone (decision 124).
+"""What of a book the tests of a room need: its books are made with that alone (decisions 124 and 185).
 
 Most of what a tiny book costs is the planning of the hundred statements that make its marts, and a room reads a third
 of them. A question to a mart that is not there is refused in a sentence, so a room that begins to read another one is
 noticed at once, and gets it from then on, as what is needed is read off the room's own files. How good the data is
 costs a third more to count, and two rooms read it; what is unlikely of it, and what its reader must know, a fourth, and
-one room reads it. Tests of the intake and of marts ask what their own lines name, but for those that ask rooms.
+one room reads it. Tests of the intake, the marts and the warehouse ask what their own lines name, but for those that
+ask rooms.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _FINISHED_BY = tuple(path for path in _of_core("intake/*.sql", "intake/compariso
 _ROOMS_SHARE = _of_core("known_measures.sql", "periods/*", "spans.py")
 _QUALITY_READS = _of_core("intake/quality/*")
 _BEYOND = {"segments": ("segmentation/*",), "overview": ("figures/*",), "tiers": ("choices.py",),
-           "retention": ("ranked_customers/*", "marts/of_segment.py"),
+           "retention": ("book_facts.sql", "ranked_customers/*", "marts/of_segment.py"),
            "growth": ("ranked_customers/*", "marts/of_segment.py"),
            "data": ("book_facts.sql",), "quality": ("book_facts.sql",)}
 """What a room, or what its tests hand its answer to, reads by another part of the core."""
