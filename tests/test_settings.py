@@ -22,6 +22,7 @@ def settings():
     ("server", "disconnectedSessionTTL", 30),
     ("server", "showEmailPrompt", False),
     ("server", "enableStaticServing", True),
+    ("global", "disableWidgetStateDuplicationWarning", True),
     ("browser", "gatherUsageStats", False),
     ("runner", "postScriptGC", False),
     ("client", "showErrorDetails", "none"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from pathlib import Path
 
@@ -223,14 +224,24 @@ def test_every_truth_has_a_finder():
 
 @pytest.mark.parametrize("name", list(FINDERS))
 def test_the_truth_is_found_within_its_tolerance(book, name):
-    truth, found = TRUTHS[name], FINDERS[name](book)
-    assert truth.is_found_by(found), f"{name}: {found:.4f} is not {truth.value} ± {truth.tolerance}"
+    truth, found, customers = TRUTHS[name], FINDERS[name](book), one(book, "select count(*) from customers")
+    assert truth.is_found_by(found, customers=customers), (
+        f"{name}: {found:.4f} is not {truth.value} ± {truth.tolerance_at(customers)}")
 
 
 def test_no_truth_is_found_where_nothing_is_planted():
     neutral = {"costly_counters": 1.0, "top_fifth": 0.2, "whale_peak": 1.0, "who_leaves": 1.0}
     for truth in TRUTHS.planted.values():
-        assert not truth.is_found_by(neutral.get(truth.id, 0.0)), truth.id
+        assert not truth.is_found_by(neutral.get(truth.id, 0.0), customers=5_000), truth.id
+
+
+def test_the_tolerance_of_who_leaves_is_that_of_chance_at_the_banks_size(book):
+    """Four standard errors of a ratio of two rates, by its logarithm, at either end."""
+    leavers = book.execute(f"""select sum(cast(leaves as integer)) from ({LIVES}) where month >= '2024-10-01'
+                               group by products > 1""").fetchall()
+    error, truth = sum(1 / count for (count,) in leavers) ** 0.5, TRUTHS["who_leaves"]
+    tolerance = truth.tolerance_at(one(book, "select count(*) from customers"))
+    assert 3.3 < math.log(1 + tolerance / truth.value) / error < 4.7
 
 
 def test_cost_alone_sets_the_costly_counters_apart(book):

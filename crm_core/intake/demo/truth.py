@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,10 +28,16 @@ class Truth:
     how: str
     where: dict[str, Any] = field(default_factory=dict)
     plant: dict[str, Any] = field(default_factory=dict)
+    of_customers: int = 0
+    """What is told by few events varies by chance: the size of the bank that `tolerance` is of; 0 for any size."""
 
-    def is_found_by(self, value: float) -> bool:
-        """True when `value` lies within the tolerance."""
-        return abs(value - self.value) <= self.tolerance
+    def tolerance_at(self, customers: int) -> float:
+        """The tolerance in a bank of so many customers: chance grows as the root of their number falls."""
+        return self.tolerance * math.sqrt(self.of_customers / customers) if self.of_customers else self.tolerance
+
+    def is_found_by(self, value: float, *, customers: int) -> bool:
+        """True when `value`, found in a bank of so many `customers`, lies within the tolerance."""
+        return abs(value - self.value) <= self.tolerance_at(customers)
 
 
 @dataclass(frozen=True)
@@ -92,13 +99,18 @@ def truths() -> Truths:
     )
 
 
+def _tolerance(truth: Truth) -> str:
+    at = f" at {truth.of_customers:,} customers" if truth.of_customers else ""
+    return f"± {truth.tolerance:g}{at}"
+
+
 def as_markdown() -> str:
     """The truths as the tables that `docs/demo.md` shows."""
     lines = ["| id | what | value | tolerance | where | how to find it |", "|---|---|---|---|---|---|"]
     for truth in truths().planted.values():
         where = ", ".join(f"{name} {_listed(value)}" for name, value in truth.where.items())
         lines.append(
-            f"| `{truth.id}` | {truth.what} | {truth.value:g} {truth.unit} | ± {truth.tolerance:g} "
+            f"| `{truth.id}` | {truth.what} | {truth.value:g} {truth.unit} | {_tolerance(truth)} "
             f"| {where} | {truth.how} |"
         )
     lines += ["", "| region | growth of a holding's balance a year |", "|---|---|"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -25,6 +26,8 @@ _CELLS: dict[Group, tuple[float, float, float, float]] = {
 }
 """x and y of each group, from and to: growth expected to the right, contribution upwards."""
 _GAP, _HEIGHT, _ROW = 0.015, 400, 44
+_LETTERS = 18
+"""Of a line in a cell, which on a phone is 150 pixels wide."""
 
 
 @made_once
@@ -51,7 +54,7 @@ def draw(result: Growth, money: Money) -> go.Figure:
 
 
 def _cell_words(result: Growth, group: Group, row: Any, money: Money) -> str:
-    name = group_label(group).replace(" ", "<br>", 1) if group == "highest_potential" else group_label(group)
+    name = "<br>".join(wrap(group_label(group), _LETTERS))
     if group in ("highest_potential", "potential") and result.winner is None:
         untold = _("cannot be told")
         return f"<b>{name}</b><br>{untold}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 from typing import Literal
 
 import pandas as pd
@@ -68,12 +69,10 @@ def _aims(read: Reader, asked: Period, found: Overview, years: pd.DataFrame | No
     dates = read.if_shown(DATES)
     if dates is None or customer_file is None:
         return ()
-    known = {"first_month": asked.first_month, "last_month": asked.last_month,
-             "is_comparable": found.before is not None, "states_joining": bool(dates["states_joining"].iloc[0]),
-             "states_leaving": bool(dates["states_leaving"].iloc[0])}
-    if years is not None:
-        return aims_of_years(read(STANDINGS), years, customer_file, **known)
-    return aims(read(AIMS), customer_file, **known)
+    told = partial(aims, read(AIMS)) if years is None else partial(aims_of_years, read(STANDINGS), years)
+    return told(customer_file, first_month=asked.first_month, last_month=asked.last_month,
+                is_comparable=found.before is not None, states_joining=bool(dates["states_joining"].iloc[0]),
+                states_leaving=bool(dates["states_leaving"].iloc[0]))
 
 
 def _read(read: Reader, asked: Period) -> tuple[pd.DataFrame, pd.DataFrame]:

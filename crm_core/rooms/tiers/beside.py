@@ -15,7 +15,7 @@ from crm_core.language import N_, _, pgettext
 from crm_core.rooms.tiers.answers.before import Before, same_tiers
 from crm_core.rooms.tiers.captions import DEFAULTS
 from crm_core.rooms.tiers.measure import Outline, Tiering
-from crm_core.rooms.tiers.reading import base_noun
+from crm_core.rooms.tiers.reading import base_noun, serves_others
 from crm_core.vocabulary import counted
 
 PENDING = "…"
@@ -159,6 +159,8 @@ def _notes(result: Outline) -> list[str]:
         notes.append(_over_capacity(result))
         if result.against:
             notes.append(_("Changes are against {base}.", base=base_noun(result)))
+    if serves_others(result) and result.staffing and result.staffing.capacity_hours:
+        notes.append(_("Capacity used is that of all customers whom the same staff serves."))
     if "promises" in result.examples:
         notes.append(_(DEFAULTS))
     return notes

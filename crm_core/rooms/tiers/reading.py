@@ -60,7 +60,7 @@ def _service(result: Outline, money: Money) -> str:
     cost, used = money.short(result.service_cost), _used(result)
     if not used:
         return _("The service commitments to all tiers cost {cost} a year.", cost=cost)
-    if _serves_others(result):
+    if serves_others(result):
         return _("The service commitments to these customers cost {cost} a year; those to all whom the same staff "
                  "serves use {used} of staff hours.", cost=cost, used=used)
     return _("The service commitments to all tiers cost {cost} a year and use {used} of staff hours.", cost=cost,
@@ -79,7 +79,7 @@ def _default_service(result: Outline, money: Money) -> str:
     if not used:
         return _("The service commitments are defaults until a scheme is saved: they would cost {cost} a year.",
                  cost=cost)
-    if _serves_others(result):
+    if serves_others(result):
         return _("The service commitments are defaults until a scheme is saved: to these customers they would cost "
                  "{cost} a year; those to all whom the same staff serves would use {used} of staff hours.", cost=cost,
                  used=used)
@@ -93,7 +93,7 @@ def _used(result: Outline) -> str:
     return percent(result.staffing.used_rate)
 
 
-def _serves_others(result: Outline) -> bool:
+def serves_others(result: Outline) -> bool:
     """Whether the staff's hours are committed to customers besides those in scope: of other types or segments."""
     return result.staffing is not None and not math.isclose(
         result.staffing.hours, result.tiers["staffed_hours"].sum(), rel_tol=1e-6, abs_tol=0.5)

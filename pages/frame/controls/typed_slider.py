@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from crm_core.amounts import number
+from crm_core.amounts import number, percent
 from crm_core.language import current as language
 from pages.frame.controls.choices import apply_from_link, clamp_to, register_control
 from pages.frame.visit.link import Control
@@ -23,6 +23,8 @@ from pages.frame.visit.wording import escape
 BOX_WIDTH = 148
 """Pixels: seven figures, and the two buttons beside them."""
 _MAX_DECIMALS = 4
+_PERCENT = "%"
+_WHOLE = 100
 _AS_IT_IS = "%.12g"
 """How the box writes a number: 20, 20.5. A browser's box of Streamlit knows no comma, so no zero stands behind a point
 that a reader of Spanish would take for thousands."""
@@ -56,8 +58,9 @@ def typed_slider(name: str, label: str, default: float, stops: Iterable[float], 
             format="%d" if is_whole else _AS_IT_IS, key=key, persist_state="session",
             width=BOX_WIDTH)
         _slider(key, escape(label), value, sorted({kind(each) for each in stops if low <= each <= high}), decimals)
-    words = number(value, decimals=_decimals(value, decimals))
-    return float(register_control(name, value, label, f"{words} {unit}".strip()))
+    words = (percent(value / _WHOLE) if unit == _PERCENT else
+             f"{number(value, decimals=_decimals(value, decimals))} {unit}")
+    return float(register_control(name, value, label, words.strip()))
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,12 @@ def test_against_a_scheme_in_force_the_same_customers_stand_by_it(book, scope):
     assert then.tiers["customers"].sum() == outline(read, FIFTH).customers
 
 
+def test_capacity_says_whose_it_is_where_the_same_staff_serves_others_too(book):
+    said = "Capacity used is that of all customers whom the same staff serves."
+    for scope, is_said in ((Scope(), False), (Scope(customer_types=("business",)), True)):
+        assert (said in beside(outline(book.reader(scope), FIFTH), None, MONEY).notes) is is_said
+
+
 @SCOPES
 def test_those_over_capacity_before_are_those_of_the_scheme_in_force(book, scope):
     read = book.reader(scope)
