@@ -10,6 +10,7 @@ from typing import get_args
 from crm_core.language import _
 from crm_core.rooms.retention.calling.pilots import Allotted
 from crm_core.rooms.retention.chances.learning import Outcome
+from crm_core.strict_json import parse
 
 _FIELDS = {"name", "outcome", "begins_on", "called", "left_out", "drawn_before"}
 
@@ -22,7 +23,7 @@ def to_json(pilots: Iterable[Allotted]) -> str:
 def from_json(text: str) -> tuple[Allotted, ...]:
     """The pilots in `text`; none in an empty one. Raises ValueError for what is no such text."""
     try:
-        rows = json.loads(text or "[]")
+        rows = parse(text or "[]")
         pilots = tuple(Allotted(**(row | {"begins_on": dt.date.fromisoformat(row["begins_on"]),
                                           "called": tuple(map(str, row["called"])),
                                           "left_out": tuple(map(str, row["left_out"]))})) for row in rows)
