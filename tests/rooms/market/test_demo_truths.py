@@ -13,6 +13,7 @@ from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 
 NORTE = Scope(regions=("NORTE",))
+pytestmark = pytest.mark.every_mart
 
 
 @pytest.fixture(scope="module")
