@@ -47,6 +47,17 @@ def test_a_name_in_an_archive_that_is_no_text_is_told(tmp_path):
         build(folder)
 
 
+@pytest.mark.parametrize("name", ["activity.zip", "bank.zip"])
+def test_a_table_that_keeps_its_versions_is_not_read_out_of_a_zip(tmp_path, name):
+    content = packed(**{"activity/part-0.csv": ACTIVITY, "activity/_delta_log/0.json": "{}"})
+    folder = write(tmp_path / "bank", activity="", **{name: content, "mapping.toml": f'''
+[activity]
+file = "{name}/activity/*.csv"
+'''})
+    with pytest.raises(BuildRefused, match=rf"The folder 'activity' in {name} is a table of Delta: some of its files "):
+        build(folder)
+
+
 def test_one_table_in_a_zip_and_several_by_name(tmp_path):
     one = bring(tmp_path / "a", activity="", **{"activity.zip": packed(**{"export.txt": ACTIVITY})})
     assert one.rows(BALANCES) == SMALL_BANK
