@@ -148,7 +148,7 @@ def test_customers_of_several_pilots_make_the_interval_too_narrow_and_that_is_sa
 def test_a_lot_that_was_drawn_again_is_said_with_what_came_of_it():
     drawn = Allotted("One", "closed", dt.date(2024, 3, 1), ("A",), ("B",), drawn_before=2)
     assert words.followed_in_words(Followed(drawn, effect=WORKS)).endswith(
-        "2 earlier lots of at least half of these customers were drawn and deleted, so this one may have been chosen.")
+        "2 other lots of at least half of these customers were drawn and not used, so this one may have been chosen.")
 
 
 def test_pilots_as_text_are_the_same_pilots_and_other_texts_are_refused():
