@@ -61,7 +61,7 @@ class Pilot:
     made_from: str = ""
     """Title of the data that the list was made from; empty where that was not kept."""
     drawn_before: int = 0
-    """How many earlier lots of at least half of these customers were drawn and deleted."""
+    """How many other lots of at least half of these customers were drawn and not used."""
 
 
 def _number(seed: int, customer_id: str) -> str:

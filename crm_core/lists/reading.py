@@ -190,9 +190,9 @@ def left_out_in_words(count: int) -> str:
 
 def drawn_before_in_words(lots: int) -> str:
     """That customers were drawn again: whoever draws until a lot pleases has no lot."""
-    return ngettext("{count} earlier lot of at least half of these customers was drawn and deleted, so this one may "
+    return ngettext("{count} other lot of at least half of these customers was drawn and not used, so this one may "
                     "have been chosen.",
-                    "{count} earlier lots of at least half of these customers were drawn and deleted, so this one may "
+                    "{count} other lots of at least half of these customers were drawn and not used, so this one may "
                     "have been chosen.", lots)
 
 

@@ -27,7 +27,8 @@ class Pilots:
             return (Lot(row.outcome, row.share, row.seed), _left_out(connection, list_id)) if row else None
 
     def drawn_before(self, list_id: int) -> int:
-        """How many earlier lots of at least half of its customers were drawn to prevent the same, and deleted."""
+        """How many other lots of at least half of its customers were drawn to prevent the same before it was handed
+        out, and called nobody: deleted or not, and before it or after, it could be chosen from them."""
         with self._store.reading() as connection:
             return _drawn_before(connection, list_id)
 
@@ -61,11 +62,14 @@ def has_lot(connection: Connection, list_id: int) -> bool:
 
 def _drawn_before(connection: Connection, list_id: int) -> int:
     mine = _all_of_lot(connection, list_id)
-    outcome = select(LOTS.c.outcome).where(LOTS.c.list_id == list_id).scalar_subquery()
-    earlier = connection.execute(
-        select(LOTS.c.list_id).join(WORK_LISTS, _T.id == LOTS.c.list_id)
-        .where(LOTS.c.outcome == outcome, LOTS.c.list_id < list_id, _T.deleted_at.is_not(None))).scalars().all()
-    return sum(2 * len(mine & _all_of_lot(connection, each)) >= len(mine) for each in earlier)
+    outcome, handed_out_at = connection.execute(
+        select(LOTS.c.outcome, _T.handed_out_at).join(WORK_LISTS, _T.id == LOTS.c.list_id)
+        .where(LOTS.c.list_id == list_id)).one()
+    others = connection.execute(
+        select(LOTS.c.list_id, _T.created_at).join(WORK_LISTS, _T.id == LOTS.c.list_id)
+        .where(LOTS.c.outcome == outcome, LOTS.c.list_id != list_id, _T.handed_out_at.is_(None))).all()
+    return sum(2 * len(mine & _all_of_lot(connection, each.list_id)) >= len(mine) for each in others
+               if handed_out_at is None or each.created_at <= handed_out_at)
 
 
 def _all_of_lot(connection: Connection, list_id: int) -> set[str]:

@@ -108,7 +108,8 @@ class WorkLists:
             return _one(connection, number)
 
     def take_back(self, number: int) -> WorkList:
-        """Make a list a draft again. Raises CannotAnswer when something has come back of it."""
+        """Make a list a draft again. Raises CannotAnswer when something has come back of it, and for a pilot after the
+        day on which it was handed out: who was called since is known, and one that shows nothing would be gone."""
         from crm_core.workspace.list_results import has_results
 
         with self._store.writing() as connection:
@@ -116,6 +117,8 @@ class WorkLists:
             if has_results(connection, number):
                 raise CannotAnswer(_("Results of '{name}' have come back, so it stays as it was handed out.",
                                      name=work_list.name))
+            if has_lot(connection, number):
+                _refuse_pilot_of_before(work_list, self._now())
             return _change(connection, number, handed_out_at=None, handed_out_by="")
 
     def close(self, number: int, *, author: str) -> WorkList:
@@ -159,6 +162,13 @@ def _refuse_pilot(work_list: WorkList) -> None:
         raise CannotAnswer(_("'{name}' is a pilot that was handed out on {day}, so it is not deleted: what calling "
                              "keeps is read from all pilots, also from those that show nothing. Close the list "
                              "instead.",
+                             name=work_list.name, day=day(work_list.handed_out_at)))
+
+
+def _refuse_pilot_of_before(work_list: WorkList, now: dt.datetime) -> None:
+    if work_list.handed_out_at is not None and work_list.handed_out_at.astimezone().date() < now.astimezone().date():
+        raise CannotAnswer(_("'{name}' is a pilot that was handed out on {day}, so customers may have been called "
+                             "since, and it stays handed out. Close the list instead.",
                              name=work_list.name, day=day(work_list.handed_out_at)))
 
 

@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from crm_core.intake.desk.previews import preview
 from crm_core.intake.draft import BuildRefused
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, PRODUCTS, as_read, bring, build, write
 from tests.intake.test_files import BALANCES, SMALL_BANK
@@ -44,6 +45,27 @@ def test_a_name_in_an_archive_that_is_no_text_is_told(tmp_path):
     content = packed(**{"activityñ.csv": ACTIVITY}).replace("ñ".encode(), b"\xf1\xff")
     folder = write(tmp_path / "bank", activity="", **{"activity.zip": content})
     with pytest.raises(BuildRefused, match=r"A file in activity\.zip has a name that is no text\. Pack it again"):
+        build(folder)
+
+
+def test_a_parquet_file_is_itself_though_its_name_is_a_pattern(tmp_path):
+    """Browsers call a second download activity[1]."""
+    names = ("activity1", "activity[1]", "activity?", "activityX", "a*")
+    for name in names:
+        duckdb.sql(f"select '{name}' as name").write_parquet(str(tmp_path / "all.parquet"))
+        (tmp_path / "all.parquet").rename(tmp_path / f"{name}.parquet")
+    seen = {each.name: each.sample for each in preview(tmp_path)}
+    assert seen == {f"{name}.parquet": ((name,),) for name in names}
+
+
+@pytest.mark.parametrize("name", ["activity.zip", "bank.zip"])
+def test_a_table_that_keeps_its_versions_is_not_read_out_of_a_zip(tmp_path, name):
+    content = packed(**{"activity/part-0.csv": ACTIVITY, "activity/_delta_log/0.json": "{}"})
+    folder = write(tmp_path / "bank", activity="", **{name: content, "mapping.toml": f'''
+[activity]
+file = "{name}/activity/*.csv"
+'''})
+    with pytest.raises(BuildRefused, match=rf"The folder 'activity' in {name} is a table of Delta: some of its files "):
         build(folder)
 
 

@@ -15,6 +15,7 @@ import pytest
 from crm_core import marts, open_book
 from crm_core.intake.draft import Terms, drafting
 from crm_core.question import Question
+from crm_core.rooms import overview
 from crm_core.scope import Scope
 from crm_core.warehouse import Shelf
 from tests.many_rows import insert
@@ -136,6 +137,9 @@ def test_customers_of_a_segment_are_counted_alike_where_the_months_stayed(book, 
     expected = book.reader(some)(rows_of("standing_months"))
     with open_book(tmp_path / "lake") as lake:
         pd.testing.assert_frame_equal(lake.reader(some)(rows_of("standing_months")), expected)
+        aims = [overview.answer(each.reader(some)).aims for each in (book, lake)]
+        told = [[(aim.name, aim.value, aim.before, aim.needs) for aim in each] for each in aims]
+        assert told[0] == told[1], "of a year that lacks a month too"
     whole = book.read(Question("whole", "select * from standing_months"))
     assert 0 < expected["customers"].sum() < whole["customers"].sum()
 

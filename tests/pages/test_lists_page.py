@@ -9,9 +9,11 @@ import pytest
 import streamlit as st
 
 from crm_core import open_book, segmentation
+from crm_core.lists.lot import Lot
 from crm_core.lists.work_list import Origin, Plan
 from crm_core.rooms import tiers
 from crm_core.workspace import Workspace
+from pages.frame.visit import person
 from pages.frame.visit.link import Link
 from pages.parts.tier_changes.basis import CONTROL
 from tests.lists.some_list import rows
@@ -75,6 +77,25 @@ def test_a_draft_is_handed_out_by_its_button_or_its_first_file_and_taken_back(ke
     assert kept.lists.open(draft.id).state == "handed_out"
     assert [(each.page, each.rows) for each in kept.exports.latest()] == [("lists", 6)]
     assert files[f"clientela-list-{draft.id}.xlsx"]()[:2] == b"PK"
+
+
+def test_who_was_left_out_is_handed_to_whom_it_was_offered_alone(kept, visit, monkeypatch):
+    pilot = kept.lists.draft("Spring", rows(due_on=PLAN.due_on), Plan(4, PLAN.due_on), author="Ana",
+                             lot=Lot("closed", 0.34, 12))
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, name="", *_more, **_options: files.update(
+        {name: data}))
+    visit("lists")
+    left_out = files[f"clientela-list-{pilot.id}-left-out.csv"]
+    assert left_out().count(b"\n") == 3
+    assert [(each.page, each.rows) for each in kept.exports.latest()] == [("lists", 2)]
+
+    def changed_since(_person) -> None:
+        raise person.NotSignedIn("Your permit has changed.")
+    monkeypatch.setattr(person, "require_still", changed_since)
+    with pytest.raises(person.NotSignedIn):
+        left_out()
+    assert len(kept.exports.latest()) == 1
 
 
 def test_a_file_of_results_is_looked_at_matched_imported_and_removed(kept, at_work, visit):

@@ -63,10 +63,32 @@ def test_whoever_draws_until_a_lot_pleases_leaves_a_trace(workspace, piloted):
     other = workspace.lists.draft("Quiet", rows(), Plan(4, DUE), author="Ben", lot=Lot("quiet", 0.34, 15))
     assert workspace.pilots.drawn_before(other.id) == 0, "of another question"
     last = workspace.lists.draft("Last", rows(), Plan(4, DUE), author="Ben", lot=Lot("closed", 0.34, 16))
-    assert workspace.pilots.drawn_before(last.id) == 2, "one that is there is no lot that was thrown away"
+    assert workspace.pilots.drawn_before(last.id) == 2, "one that was handed out is a pilot itself"
     assert [(each.what, each.who, each.subject, each.rows) for each in workspace.record.latest()][::-1][:4] == [
         ("lot drawn", "Ana", "Spring", 6), ("lot deleted", "Ana", "Spring", None),
         ("lot drawn", "Ben", "Spring", 6), ("lot deleted", "Ben", "Spring", None)]
+
+
+def test_who_draws_several_and_hands_out_the_first_has_chosen_too(url, workspace, piloted):
+    """None of the others is deleted, or only after it."""
+    for seed in (13, 14):
+        other = workspace.lists.draft(f"Try {seed}", rows(), Plan(4, DUE), author="Ana", lot=Lot("closed", 0.34, seed))
+    workspace.lists.hand_out(piloted.id, author="Ana")
+    workspace.lists.delete(other.id, author="Ana")
+    later = Workspace(url, now=lambda: dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC))
+    later.lists.draft("Later", rows(), Plan(4, DUE), author="Ana", lot=Lot("closed", 0.34, 15))
+    assert [each.drawn_before for each in workspace.pilots.all("closed")] == [2], "what was drawn later was no choice"
+
+
+def test_a_pilot_is_not_taken_back_when_what_came_of_it_may_be_known(url, workspace, piloted):
+    workspace.lists.hand_out(piloted.id, author="Ana")
+    later = Workspace(url, now=lambda: dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC))
+    with pytest.raises(CannotAnswer, match=r"'Spring' is a pilot that was handed out on 1 March 2026, so customers"):
+        later.lists.take_back(piloted.id)
+    assert later.lists.open(piloted.id).state == "handed_out"
+    whole = workspace.lists.draft("Whole", rows(), Plan(6, DUE), author="Ana")
+    workspace.lists.hand_out(whole.id, author="Ana")
+    assert later.lists.take_back(whole.id).state == "draft"
 
 
 def test_a_pilot_counts_from_when_it_is_handed_out(url, workspace, piloted):

@@ -132,7 +132,7 @@ def _source(url: str, name: str, *, table: str, query: str) -> Source:
 
 
 def _delivered(folder: Path, scratch: Scratch | None = None) -> Delivery:
-    paths = [folder] if folder.is_file() else [path for path in files_of(folder) if path.name != NAME]
+    paths = [path for path in files_of(folder) if path.name != NAME]
     if not paths:
         raise CannotAnswer(_("{folder} holds no file.", folder=folder) if scratch is None else
                            _("There is no file to read. Choose at least one."))

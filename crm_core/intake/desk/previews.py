@@ -122,16 +122,15 @@ def _labelled(name: str, path: Path) -> str:
 def _sources(folder: Path, recipe: Recipe, limits: Limits, progress: Progress) -> Iterator[tuple[Source, str]]:
     """What there is to look at, with the refusal of files that cannot be opened."""
     home = folder.parent if folder.is_file() else folder
-    for path in [folder] if folder.is_file() else files_of(folder):
+    for path in files_of(folder):
         name = path.relative_to(home).as_posix()
         if path.is_dir():
-            yield _versioned(path, recipe)
+            yield _versioned(path, name, recipe)
             continue
         if not stem_of(name):
             continue
         if kind_of(name) == "workbook":
             progress(_labelled(name, path), 0.0)
-        partition = dict(part.split("=", 1) for part in PurePath(name).parts if "=" in part)
         try:
             inner = _inside(name, path, limits)
         except BuildRefused as refused:
@@ -139,16 +138,21 @@ def _sources(folder: Path, recipe: Recipe, limits: Limits, progress: Progress) -
             continue
         for inside in inner:
             table = f"{name}/{inside}" if inside else name
-            yield Source(_ANY, path, table, _file_format(recipe, table), inside, partition), ""
+            yield Source(_ANY, path, table, _file_format(recipe, table), inside, _partition(name)), ""
 
 
-def _versioned(folder: Path, recipe: Recipe) -> tuple[Source, str]:
+def _versioned(folder: Path, name: str, recipe: Recipe) -> tuple[Source, str]:
     """A table that keeps its versions, or why it cannot be opened."""
     try:
         current = current_version(folder)
     except BuildRefused as refused:
-        return Source(_ANY, folder, folder.name, FileFormat()), str(refused)
-    return Source(_ANY, folder, folder.name, _file_format(recipe, folder.name), is_folder=True, current=current), ""
+        return Source(_ANY, folder, name, FileFormat()), str(refused)
+    return Source(_ANY, folder, name, _file_format(recipe, name), partition=_partition(name), is_folder=True,
+                  current=current), ""
+
+
+def _partition(name: str) -> dict[str, str]:
+    return dict(part.split("=", 1) for part in PurePath(name).parts if "=" in part)
 
 
 def _inside(name: str, path: Path, limits: Limits) -> Sequence[str]:

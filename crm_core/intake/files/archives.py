@@ -13,6 +13,7 @@ from crm_core.intake.files.folder import Source
 from crm_core.intake.files.kinds import kind_of, stem_of
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.text import BLOCK, Guard, too_large
+from crm_core.intake.table_formats import refuse_packed
 from crm_core.language import _, all_of
 
 _BEGINNING = 8 * BLOCK
@@ -21,15 +22,18 @@ _DAMAGE = (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedErro
 
 
 def members(name: str, path: Path) -> list[str]:
-    """The files in an archive, but what systems leave lying about. Raises BuildRefused when it is damaged."""
+    """The files in an archive, but what systems leave lying about. Raises BuildRefused when it is damaged, or holds a
+    table that keeps its versions."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return [each.filename for each in archive.infolist() if not each.is_dir() and _is_meant(each.filename)]
+            names = [each.filename for each in archive.infolist()]
     except UnicodeDecodeError as error:
         raise BuildRefused(_("A file in {file} has a name that is no text. Pack it again, or unpack it into the "
                              "folder.", file=name)) from error
     except _DAMAGE as error:
         raise _damaged(name) from error
+    refuse_packed(name, names)
+    return [each for each in names if not each.endswith("/") and _is_meant(each)]
 
 
 def unzipped(source: Source, copy: Path, limits: Limits) -> Source:

@@ -156,10 +156,8 @@ def _address(file_format: FileFormat, table: str) -> str:
 
 
 def _places(folder: Path, mapping: BankMapping, inside: Inside) -> dict[str, Place]:
-    if folder.is_file():
-        files = {folder.name: folder}
-    else:
-        files = {path.relative_to(folder).as_posix(): path for path in files_of(folder)}
+    home = folder.parent if folder.is_file() else folder
+    files = {path.relative_to(home).as_posix(): path for path in files_of(folder)}
     places = {}
     for name, path in files.items():
         places[name] = Place(path, partition=dict(part.split("=", 1) for part in PurePath(name).parts if "=" in part),

@@ -32,7 +32,7 @@ def stem(name: str, *, is_folder: bool = False) -> str:
     """A name without its folders and suffix; of a sheet, a table of a database or a folder, which have none, as it is.
     """
     if is_folder:
-        return stem_of(name) or name.lower()
+        return stem_of(name) or name.lower().rpartition("/")[2]
     file, slash, inner = name.partition("/")
     if slash and is_container(file) and kind_of(file) != "zip":
         return inner.lower()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from pathlib import Path
 from urllib.parse import unquote
 
 import duckdb
@@ -32,7 +34,7 @@ def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection, limits: 
 
     Raises BuildRefused for a damaged file, and for one whose rows are far more than its bytes can be meant to hold.
     """
-    path = {"path": str(source.path)}
+    path = {"path": _literally(source.path)}
     try:
         described = connection.execute("describe select * from read_parquet($path, hive_partitioning = false)",
                                        path).fetchall()
@@ -59,6 +61,12 @@ def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection, limits: 
                 "from read_parquet($path, file_row_number = true, hive_partitioning = false)"
                 f"{f' limit {rows_read}' if rows_read else ''}")
     return Account(header, ",", count, 0, 0, [*notes, *no_numbers]), rows
+
+
+def _literally(path: Path) -> str:
+    """As DuckDB takes it for this path alone: `activity[1].parquet` would be a pattern, which activity1.parquet fits.
+    """
+    return re.sub(r"[\[*?]", r"[\g<0>]", os.fspath(path))
 
 
 def damaged(source: Source) -> BuildRefused:

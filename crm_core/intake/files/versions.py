@@ -23,7 +23,8 @@ def with_versions(sources: Mapping[str, tuple[Source, ...]]) -> dict[str, tuple[
     def opened(source: Source) -> Source:
         lookups = {column: opened(each) for column, each in source.lookups.items()}
         current = versions.get(source.path) if source.is_folder else None
-        name = f"{current.label}{source.name.removeprefix(current.name)}" if current else source.name
+        above, slash, name = source.name.rpartition("/")
+        name = f"{above}{slash}{current.label}{name.removeprefix(current.name)}" if current else source.name
         return replace(source, name=name, lookups=lookups, current=current)
 
     return {table: tuple(map(opened, parts)) for table, parts in sources.items()}

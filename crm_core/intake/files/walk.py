@@ -16,17 +16,23 @@ _DEEPEST = 8
 
 def files_of(folder: Path) -> list[Path]:
     """Every file of the folder and of its sub-folders, but what systems and spreadsheets leave lying about, and those
-    that are `misnamed`. A sub-folder in which a table keeps its versions stands for the files in it."""
+    that are `misnamed`; of a file, itself. A sub-folder in which a table keeps its versions stands for the files in it.
+
+    Raises BuildRefused for such a table itself and for what lies in one: its files hold rows that no longer count.
+    """
     home = folder.resolve()
-    _refuse_one_table(folder)
-    tables = {path for path in folder.glob("*") if path.is_dir() and is_versioned(path)}
+    _refuse_one_table(folder, home)
+    if folder.is_file():
+        return [folder]
     files = []
     partitions = (path for path in folder.glob("*/*=*/**/*") if len(path.parts) - len(folder.parts) <= _DEEPEST)
-    for path in sorted({*folder.glob("*"), *folder.glob("*/*"), *partitions}):
+    paths = {*folder.glob("*"), *folder.glob("*/*"), *partitions}
+    tables = {path for path in paths if path.is_dir() and is_versioned(path)}
+    for path in sorted(paths):
         name = path.relative_to(folder).as_posix()
         if path.name.startswith((".", "~$")) or "/." in f"/{name}" or name == NAME:
             continue
-        if path not in tables and (path.is_dir() or folder / name.partition("/")[0] in tables):
+        if (path.is_dir() and path not in tables) or not tables.isdisjoint(path.parents):
             continue
         if "/" in name and path.name.startswith("_"):
             continue  # what Spark writes beside the parts: _SUCCESS, _metadata
@@ -42,7 +48,10 @@ def files_of(folder: Path) -> list[Path]:
     return files
 
 
-def _refuse_one_table(folder: Path) -> None:
+def _refuse_one_table(folder: Path, place: Path) -> None:
+    if table := next(filter(is_versioned, place.parents), None):
+        raise BuildRefused(_("{path} lies in the table {table}, whose files also hold rows that were deleted or "
+                             "replaced. Give the folder in which {table} lies.", path=folder, table=table.name))
     if is_versioned(folder):
         raise BuildRefused(_("The folder {folder} is a table itself. Give the folder in which it lies, beside a folder "
                              "or a file for each other table.", folder=folder))

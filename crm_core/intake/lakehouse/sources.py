@@ -14,7 +14,7 @@ from crm_core.engines.spark_faults import naming
 from crm_core.engines.spark_files import exists, holds, rows_at, versions
 from crm_core.intake.lakehouse.copies import Copies
 from crm_core.intake.statements import BuildRefused
-from crm_core.intake.table_formats import current_version, refuse_in_a_store
+from crm_core.intake.table_formats import current_version, refuse_in_a_store, refuse_partitions
 from crm_core.language import _
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ def _of_a_folder(session: SparkSession, address: str, file: str, kind: str, copi
         copy = copies.of(current)
         return _Rows(copy.name, rows_at(session, str(copy), "parquet"), current.identity)
     refuse_in_a_store(address, partial(holds, session, address))
+    if "://" not in address:
+        refuse_partitions(Path(address))
     return _Rows(file, rows_at(session, address, kind))
 
 

@@ -6,7 +6,8 @@ says which those are. Read file by file, what was deleted or corrected would be 
 
 from crm_core.intake.table_formats.copying import written
 from crm_core.intake.table_formats.current import current_version
-from crm_core.intake.table_formats.marks import is_versioned, refuse_in_a_store
+from crm_core.intake.table_formats.marks import is_versioned, refuse_in_a_store, refuse_packed, refuse_partitions
 from crm_core.intake.table_formats.version import CurrentVersion
 
-__all__ = ["CurrentVersion", "current_version", "is_versioned", "refuse_in_a_store", "written"]
+__all__ = ["CurrentVersion", "current_version", "is_versioned", "refuse_in_a_store", "refuse_packed",
+           "refuse_partitions", "written"]

@@ -18,7 +18,7 @@ def open_delta(folder: Path) -> CurrentVersion:
     whatever delta-rs raises for a log that it cannot follow or that needs what it does not know."""
     name = folder.name
     _refuse_empty_commits(name, folder / "_delta_log")
-    table = DeltaTable(folder)
+    table = DeltaTable(folder.resolve().as_uri())  # of a path, %20 would be another folder
     paths = pyarrow.table(table.get_add_actions()).column("path").to_pylist()
     size = sum(_file(name, folder, path).stat().st_size for path in paths)
     identity = hashlib.sha256(f"delta {table.metadata().id} {table.version()}".encode()).hexdigest()

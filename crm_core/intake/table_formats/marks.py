@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path, PurePath
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePath, PurePosixPath
 
 from crm_core.intake.statements import BuildRefused
 from crm_core.language import _
@@ -25,6 +25,28 @@ def kind_at(folder: Path) -> str:
 
 def is_versioned(folder: Path) -> bool:
     return bool(kind_at(folder))
+
+
+def refuse_packed(file: str, names: Iterable[str]) -> None:
+    """Raises BuildRefused where such a table is among the `names` in an archive: unpacked one by one, its files would
+    bring back what was deleted."""
+    paths = {path for name in names for path in (PurePosixPath(name), *PurePosixPath(name).parents)}
+    for path in sorted(paths):
+        kind = next((kind for kind, mark in MARKS.items() if path.match(mark)), "")
+        if kind:
+            folder = path.parents[MARKS[kind].count("/")]
+            raise BuildRefused(_(
+                "The folder '{name}' in {file} is a table of {format}: some of its files hold rows that were deleted "
+                "or replaced. Unpack {file}, and give the folder in which the table lies then.",
+                name=folder.name or "/", file=file, format=kind.capitalize()))
+
+
+def refuse_partitions(folder: Path, depth: int = 2) -> None:
+    """Raises BuildRefused where a partition (month=2026-01) of the plain table in `folder` is such a table itself."""
+    for part in folder.glob("*=*") if depth else ():
+        if kind := kind_at(part):
+            raise refused(f"{folder.name}/{part.name}", kind)
+        refuse_partitions(part, depth - 1)
 
 
 def refuse_in_a_store(address: str, holds: Callable[[str], bool]) -> None:

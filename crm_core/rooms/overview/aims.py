@@ -62,15 +62,16 @@ def aims(months: pd.DataFrame, customer_file: pd.DataFrame, *, first_month: dt.d
 
 
 def aims_of_years(standings: pd.DataFrame, years: pd.DataFrame, customer_file: pd.DataFrame, *, first_month: dt.date,
-                  last_month: dt.date, is_comparable: bool, states_joining: bool,
+                  last_month: dt.date, is_whole: bool, is_comparable: bool, states_joining: bool,
                   states_leaving: bool) -> tuple[Aim, ...]:
     """The aims of a trailing year where customers are counted by month (`standings.sql`) and money by year alone
-    (`totals.sql`): what those contributed who stayed or are new is not known, and cost over revenue has no trend."""
+    (`totals.sql`): what those contributed who stayed or are new is not known, and cost over revenue has no trend. Of a
+    year that is not `is_whole`, as it lacks months, it is not known either, as by months."""
     counted = standings.assign(has_money=False, had_money=False, **dict.fromkeys((*_NOW, *_THEN), np.nan))
     *known, _serve_by_month = aims(counted, customer_file, first_month=first_month, last_month=last_month,
                                    is_comparable=is_comparable, states_joining=states_joining,
                                    states_leaving=states_leaving)
-    return (*known, _serve_of_years(years, is_comparable))
+    return (*known, _serve_of_years(years if is_whole else years.iloc[:0], is_comparable))
 
 
 def _by_month(months: pd.DataFrame) -> pd.DataFrame:

@@ -69,7 +69,8 @@ def _aims(read: Reader, asked: Period, found: Overview, years: pd.DataFrame | No
     dates = read.if_shown(DATES)
     if dates is None or customer_file is None:
         return ()
-    told = partial(aims, read(AIMS)) if years is None else partial(aims_of_years, read(STANDINGS), years)
+    told = (partial(aims, read(AIMS)) if years is None else
+            partial(aims_of_years, read(STANDINGS), years, is_whole=found.months_held == asked.months))
     return told(customer_file, first_month=asked.first_month, last_month=asked.last_month,
                 is_comparable=found.before is not None, states_joining=bool(dates["states_joining"].iloc[0]),
                 states_leaving=bool(dates["states_leaving"].iloc[0]))

@@ -15,7 +15,8 @@ from crm_core.rooms.retention.calling import (
     Effect,
     Followed,
     Measured,
-    Pooled,
+    are_alike,
+    differ,
     in_force,
     measured_together,
     shows_from,
@@ -62,24 +63,25 @@ def pilot_rows(followed: Sequence[Followed]) -> pd.DataFrame:
 def together_in_words(followed: Sequence[Followed]) -> str:
     """What all that can be read say together, with what differs; empty for fewer than two."""
     found = measured_together(followed)
-    if found is None or not isinstance(pooled := found.effect, Pooled):
+    if found is None:
         return ""
-    told = [_("{count} pilots together:", count=number(len(found.pilots))), _difference(pooled), _alike(pooled)]
+    told = [_("{count} pilots together:", count=number(len(found.pilots))), _difference(found.effect),
+            _alike(found.effects)]
     if found.in_several:
         told.append(ngettext("{count} customer is in several of them, so the interval is too narrow.",
                              "{count} customers are in several of them, so the interval is too narrow.",
                              found.in_several))
-    if pooled.is_told and not found.is_settled:
+    if found.effect.is_told and not found.is_settled:
         told.append(_("Depending on who is not in the data, the difference could be none."))
     return " ".join(told)
 
 
-def _alike(pooled: Pooled) -> str:
+def _alike(effects: Sequence[Effect]) -> str:
     """Whether the pilots differ from each other, and how far apart they are."""
-    differences = [each.difference for each in pooled.effects]
+    differences = [each.difference for each in effects]
     words = {"least": points(min(differences)), "most": points(max(differences)),
-             "chance": percent(pooled.differ)}
-    if pooled.are_alike:
+             "chance": percent(differ(effects))}
+    if are_alike(effects):
         return _("One by one they are {least} to {most}, no more apart than chance ({chance} of such pilots of one "
                  "effect differ as much); few or small pilots show only large differences.", **words)
     return _("One by one they are {least} to {most}, more apart than chance ({chance} of such pilots of one effect "
@@ -129,7 +131,7 @@ def _rates(effect: Effect, outcome: str) -> str:
              **words)
 
 
-def _difference(effect: Effect | Pooled) -> str:
+def _difference(effect: Effect) -> str:
     low, high = (points(each) for each in effect.difference_range)
     words = {"difference": points(effect.difference), "low": low, "high": high}
     if not effect.is_told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -167,6 +168,22 @@ def test_parts_of_a_table_may_be_tables_and_one_that_is_there_twice_is_told(tmp_
     (tmp_path / "activity_2026.csv").write_text("customer_id\n")
     with pytest.raises(BuildRefused, match="are the same part of 'activity' twice"):
         find_sources(tmp_path, read_mapping(tmp_path))
+
+
+def test_partitions_may_be_tables_and_each_has_its_version(home, books, tmp_path):
+    """A row that was deleted in one of them does not come back."""
+    shutil.copytree(home / "delta", tmp_path / "bank", ignore=shutil.ignore_patterns("activity"))
+    activity = pq.read_table(home / "plain" / "activity.parquet")
+    places = [tmp_path / "bank" / "activity" / each for each in ("part=1", "part=2")]
+    deltalake.write_deltalake(places[0], activity.slice(0, 40))
+    deltalake.write_deltalake(places[1], activity.slice(20))
+    deltalake.write_deltalake(places[1], activity.slice(40), mode="overwrite")
+    found = build_files(tmp_path / "bank", Shelf(tmp_path / "books"), accept_rejected=True)
+    assert [each.file for each in found.files if each.table_name == "activity"] == [
+        "activity/part=1@v0", "activity/part=2@v1"]
+    assert differing(books["plain"].path, found.path, {"activity", "customers"}) == {}
+    previewed = {each.name: each for each in preview(tmp_path / "bank")}
+    assert not previewed["activity/part=2"].refusal
 
 
 def test_a_table_that_nothing_reads_stops_nothing(tmp_path):

@@ -116,6 +116,14 @@ def test_two_tables_of_one_name_and_version_are_not_one(people, tmp_path):
     assert opened(people).identity != opened(tmp_path / "other" / "people").identity
 
 
+def test_a_folder_is_itself_whatever_its_name_would_mean_in_an_address(people, tmp_path):
+    """Of a copy whose folder is called otherwise, the list of the other would have been read."""
+    for name in ("a b", "a%20b", "a?b"):
+        shutil.copytree(people, tmp_path / name / "people")
+    deltalake.write_deltalake(tmp_path / "a b" / "people", PEOPLE, mode="append")
+    assert (opened(tmp_path / "a?b" / "people").version, opened(tmp_path / "a%20b" / "people").version) == ("v0", "v0")
+
+
 def cut_a_commit(folder: Path) -> None:
     deltalake.write_deltalake(folder, PEOPLE, mode="append")
     path = by_hand.commits(folder)[-1]

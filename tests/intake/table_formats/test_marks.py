@@ -9,7 +9,7 @@ import pytest
 
 from crm_core.intake.files.walk import files_of
 from crm_core.intake.statements import BuildRefused
-from crm_core.intake.table_formats import current_version
+from crm_core.intake.table_formats import current_version, refuse_packed, refuse_partitions
 from crm_core.language.chosen import in_language
 
 
@@ -40,6 +40,43 @@ def test_who_gives_a_table_itself_is_told_to_give_the_folder_around_it(tmp_path,
     put(tmp_path / "activity", *VERSIONED[kind])
     with pytest.raises(BuildRefused, match=r"The folder .*activity is a table itself\. Give the folder in which it li"):
         files_of(tmp_path / "activity")
+
+
+@pytest.mark.parametrize("kind", VERSIONED)
+@pytest.mark.parametrize("place", ["activity/month=2026-01", "activity/year=2026/month=01", "activity/2025"])
+def test_a_part_that_keeps_its_versions_is_not_read_file_by_file(tmp_path, kind, place):
+    put(tmp_path / place, *VERSIONED[kind])
+    put(tmp_path, "activity/2024.csv")
+    assert files_of(tmp_path) == sorted([tmp_path / place, tmp_path / "activity" / "2024.csv"])
+
+
+@pytest.mark.parametrize("kind", VERSIONED)
+@pytest.mark.parametrize("given", [0, 1, -1])
+def test_what_lies_in_such_a_table_is_not_read_without_its_list(tmp_path, kind, given):
+    path = put(tmp_path / "activity", *VERSIONED[kind]) / VERSIONED[kind][given]
+    for each in (path, path.parent):
+        with pytest.raises(BuildRefused, match=r"activity"):
+            files_of(each)
+    with pytest.raises(BuildRefused, match=r"lies in the table activity, whose files also hold rows that were deleted"):
+        files_of(path)
+
+
+@pytest.mark.parametrize("kind", VERSIONED)
+@pytest.mark.parametrize("above", ["", "lake/activity/"])
+def test_a_table_packed_in_an_archive_is_not_unpacked_file_by_file(kind, above):
+    refuse_packed("bank.zip", ["customers.csv", "data/more.csv", "metadata/columns.json", "_SUCCESS"])
+    with pytest.raises(BuildRefused, match=rf"The folder '{'activity' if above else '/'}' in bank\.zip is a table of "
+                                           rf"{kind.capitalize()}: .* Unpack bank\.zip, and give the folder"):
+        refuse_packed("bank.zip", ["customers.csv", *(above + each for each in VERSIONED[kind])])
+
+
+@pytest.mark.parametrize("kind", VERSIONED)
+def test_partitions_of_a_plain_table_that_keep_their_versions_are_refused_for_spark(tmp_path, kind):
+    put(tmp_path / "activity" / "year=2026", "month=01/part-0.parquet")
+    refuse_partitions(tmp_path / "activity")
+    put(tmp_path / "activity" / "year=2026" / "month=02", *VERSIONED[kind])
+    with pytest.raises(BuildRefused, match=rf"The folder 'year=2026/month=02' is a table of {kind.capitalize()}"):
+        refuse_partitions(tmp_path / "activity")
 
 
 def test_a_table_of_hudi_is_refused_with_the_way_to_read_it(tmp_path):

@@ -11,7 +11,17 @@ import pytest
 from crm_core.amounts import Money
 from crm_core.rooms import retention
 from crm_core.rooms.retention import pilots_in_words as words
-from crm_core.rooms.retention.calling import Allotted, Arm, Effect, Followed, Measured, Pooled, from_json, in_force
+from crm_core.rooms.retention.calling import (
+    Allotted,
+    Arm,
+    Effect,
+    Followed,
+    Measured,
+    are_alike,
+    from_json,
+    in_force,
+    pooled,
+)
 from crm_core.rooms.retention.calling import to_json as pilots_to_json
 
 WORKS = Effect(called=Arm(400, 40), left_out=Arm(100, 30))
@@ -26,73 +36,81 @@ def followed(name: str, effect: Effect | None, year: int = 2024, ids: str = "", 
 
 def test_two_pilots_weigh_by_how_much_they_can_tell():
     """400 against 100 weigh 80, 100 against 100 weigh 50: (80 × 20 + 50 × 10) / 130 points."""
-    pooled = Pooled((WORKS, ALSO))
-    assert pooled.difference == pytest.approx((80 * 0.2 + 50 * 0.1) / 130)
-    assert pooled.kept == pytest.approx(1 - (40 / 5 + 20 / 2) / (30 * 4 / 5 + 30 / 2)), "18 of 39"
+    together = pooled((WORKS, ALSO))
+    assert together.difference == pytest.approx((80 * 0.2 + 50 * 0.1) / 130)
+    assert together.kept == pytest.approx(1 - (40 / 5 + 20 / 2) / (30 * 4 / 5 + 30 / 2)), "18 of 39"
 
 
 def test_lists_are_never_thrown_together():
     """Nothing was changed in either; of the second, where many are left out, more would go anyway. All thrown into one
     would show 30 of 200 against 90 of 300."""
-    pooled = Pooled((Effect(Arm(100, 10), Arm(10, 1)), Effect(Arm(10, 4), Arm(100, 40))))
-    assert (pooled.difference, pooled.kept) == (pytest.approx(0), pytest.approx(0))
+    together = pooled((Effect(Arm(100, 10), Arm(10, 1)), Effect(Arm(10, 4), Arm(100, 40))))
+    assert (together.difference, together.kept) == (pytest.approx(0), pytest.approx(0))
 
 
-def test_the_same_pilot_twice_is_as_sure_as_one_of_twice_as_many():
-    pooled = Pooled((WORKS, WORKS))
-    low, high = pooled.difference_range
-    error = math.sqrt(0.1 * 0.9 / 800 + 0.3 * 0.7 / 200)
-    assert (high - low) / 2 == pytest.approx(1.959964 * error), "Wald's, which Sato's is for pilots that are alike"
-    low, high = (math.log(1 - each) for each in pooled.kept_range)
-    assert (low - high) / 2 == pytest.approx(1.959964 * math.sqrt(1 / 80 - 1 / 800 + 1 / 60 - 1 / 200)), "Katz's"
+def test_the_same_pilot_twice_is_one_of_twice_as_many_and_one_is_itself():
+    for effects, one in (((WORKS, WORKS), Effect(Arm(800, 80), Arm(200, 60))), ((ALSO,), ALSO)):
+        together = pooled(effects)
+        assert together.difference_range == pytest.approx(one.difference_range)
+        assert together.kept_range == pytest.approx(one.kept_range)
 
 
-def test_the_interval_agrees_with_a_loop_over_pilots():
+def test_a_side_varies_as_its_weighted_rate_does():
+    """A loop: the variance of a weighted sum of rates, were they alike, is that of one rate of so many customers."""
     rng = np.random.default_rng(4)
     for _ in range(40):
-        effects = [Effect(Arm(n, int(rng.integers(1, n))), Arm(m, int(rng.integers(1, m))))
-                   for n, m in rng.integers(5, 60, (4, 2))]
-        weight = above = of_difference = of_chance = 0.0
-        for each in effects:
-            a, n, b, m = each.left_out.came, each.left_out.customers, each.called.came, each.called.customers
-            weight += n * m / (n + m)
-            above += (a * m - b * n) / (n + m)
-            of_difference += (n * n * b - m * m * a + n * m * (m - n) / 2) / (n + m) ** 2
-            of_chance += (a * (m - b) + b * (n - a)) / (2 * (n + m))
-        error = math.sqrt((above / weight * of_difference + of_chance) / weight**2)
-        low, high = Pooled(tuple(effects)).difference_range
-        assert (low, high) == pytest.approx((above / weight - 1.959964 * error, above / weight + 1.959964 * error))
+        effects = [Effect(Arm(n, int(rng.integers(0, n + 1))), Arm(m, int(rng.integers(0, m + 1))))
+                   for n, m in rng.integers(1, 60, (4, 2))]
+        together = pooled(effects)
+        weights = [one.called.customers * one.left_out.customers / (one.called.customers + one.left_out.customers)
+                   for one in effects]
+        for side in ("called", "left_out"):
+            rate = variance = 0.0
+            for one, weight in zip(effects, weights, strict=True):
+                arm = getattr(one, side)
+                rate += weight / sum(weights) * arm.came / arm.customers
+                variance += (weight / sum(weights)) ** 2 / arm.customers
+            found = getattr(together, side)
+            assert (found.rate, 1 / found.customers) == (pytest.approx(rate), pytest.approx(variance))
 
 
 @pytest.mark.parametrize(("pilots", "called", "left_out", "rate", "kept"), [
-    (3, 160, 40, 0.4, 0.25), (8, 20, 10, 0.4, 0.25), (2, 800, 200, 0.2, 0.0)])
+    (3, 160, 40, 0.4, 0.25), (8, 20, 10, 0.4, 0.25), (2, 800, 200, 0.2, 0.0), (3, 24, 6, 0.04, 0.3)])
 def test_the_truth_lies_within_in_nineteen_of_twenty_and_alike_pilots_seldom_seem_to_differ(pilots, called, left_out,
                                                                                             rate, kept):
     rng, rounds, held, parted = np.random.default_rng(11), 600, 0, 0
     for _ in range(rounds):
-        pooled = Pooled(tuple(Effect(Arm(called, int(rng.binomial(called, rate * (1 - kept)))),
-                                     Arm(left_out, int(rng.binomial(left_out, rate)))) for _each in range(pilots)))
-        low, high = pooled.difference_range
+        effects = [Effect(Arm(called, int(rng.binomial(called, rate * (1 - kept)))),
+                          Arm(left_out, int(rng.binomial(left_out, rate)))) for _each in range(pilots)]
+        low, high = pooled(effects).difference_range
         held += low <= rate * kept <= high
-        parted += not pooled.are_alike
+        parted += not are_alike(effects)
     assert 0.92 < held / rounds < 0.98
     assert parted / rounds < 0.1
 
 
-def test_where_nobody_of_the_called_went_the_difference_alone_tells():
-    pooled = Pooled((Effect(Arm(90, 0), Arm(40, 9)), Effect(Arm(80, 0), Arm(30, 6))))
-    assert (pooled.kept, pooled.is_told) == (1.0, True)
-    nobody = Pooled((Effect(Arm(9, 0), Arm(4, 0)), Effect(Arm(8, 0), Arm(3, 0))))
+def test_where_nobody_went_the_interval_is_as_wide_as_customers_are_few():
+    """Variances of what was seen would be none, and two pilots of two customers would make an interval of no width."""
+    nobody = pooled([Effect(Arm(50, 0), Arm(50, 0)), Effect(Arm(60, 0), Arm(60, 0))])
+    assert nobody.difference_range == pytest.approx(Effect(Arm(110, 0), Arm(110, 0)).difference_range)
     assert math.isnan(nobody.kept)
     assert not nobody.is_told
-    with pytest.raises(ValueError, match="takes two or more"):
-        Pooled((WORKS,))
+    few = [Effect(Arm(10, 0), Arm(4, 0)), Effect(Arm(9, 0), Arm(3, 1))]
+    assert not pooled(few).is_told, "one of seven against none of nineteen"
+    everybody = pooled([Effect(Arm(7, 7), Arm(3, 3)), Effect(Arm(3, 3), Arm(7, 7))])
+    low, high = everybody.difference_range
+    assert low < -0.2 < 0.2 < high
+
+
+def test_where_nobody_of_the_called_went_it_is_said_how_many_are_kept_at_the_least():
+    both = [followed("One", Effect(Arm(90, 0), Arm(40, 9))), followed("Two", Effect(Arm(80, 0), Arm(30, 6)), 2025)]
+    assert "calling kept 100% of those who would have gone (88.8% to 100%)" in words.together_in_words(both)
 
 
 def test_pilots_that_are_alike_stand_in_together_and_others_do_not():
     together = in_force([followed("One", WORKS), followed("Two", ALSO, 2025), followed("Three", None)])
     assert together.names == ("One", "Two")
-    assert not Pooled((WORKS, HARMS)).are_alike
+    assert not are_alike((WORKS, HARMS))
     assert in_force([followed("One", WORKS), followed("Two", HARMS, 2025)]).names == ("Two",), "the latest"
     weak = Effect(Arm(60, 12), Arm(60, 20))
     assert in_force([followed("One", weak)]) is None
@@ -112,8 +130,8 @@ def test_what_pilots_say_together_stands_below_them_with_what_differs():
     both = [followed("One", WORKS), followed("Two", ALSO, 2025)]
     assert words.pilots(both).title == "2 pilots together have measured the effect of calling"
     assert words.together_in_words(both).startswith(
-        "2 pilots together: The difference is +16.2 points (95%: +8.8 points to +23.5 points): calling kept 53.8% of "
-        "those who would have gone (36.7% to 66.4%). One by one they are +10 points to +20 points, no more apart than "
+        "2 pilots together: The difference is +16.2 points (95%: +9.1 points to +23.6 points): calling kept 53.8% of "
+        "those who would have gone (36% to 66.5%). One by one they are +10 points to +20 points, no more apart than "
         "chance (")
     parted = [followed("One", WORKS), followed("Two", HARMS, 2025)]
     assert words.together_in_words(parted).endswith("calls, customers or times differ, so the latest counts.")
@@ -130,7 +148,7 @@ def test_customers_of_several_pilots_make_the_interval_too_narrow_and_that_is_sa
 def test_a_lot_that_was_drawn_again_is_said_with_what_came_of_it():
     drawn = Allotted("One", "closed", dt.date(2024, 3, 1), ("A",), ("B",), drawn_before=2)
     assert words.followed_in_words(Followed(drawn, effect=WORKS)).endswith(
-        "2 earlier lots of at least half of these customers were drawn and deleted, so this one may have been chosen.")
+        "2 other lots of at least half of these customers were drawn and not used, so this one may have been chosen.")
 
 
 def test_pilots_as_text_are_the_same_pilots_and_other_texts_are_refused():
@@ -147,7 +165,7 @@ def test_the_reading_says_which_pilots_stand_in_place_of_the_assumption(planted,
     result = retention.answer_of(planted.reader(), learned, capacity=40, pilots=measured)
     assert result.leaving.calls.effect == measured.effect.kept
     said = str(retention.say(result, Money("EUR")))
-    assert "2 pilots together measured that calling keeps 53.8% of those who would go (95%: 36.7% to 66.4%)." in said
+    assert "2 pilots together measured that calling keeps 53.8% of those who would go (95%: 36% to 66.5%)." in said
     weak = Measured((followed("One", Effect(Arm(60, 12), Arm(60, 20))),))
     tried = retention.answer_of(planted.reader(), learned, capacity=40, pilots=weak)
     assert (tried.leaving.calls.effect, tried.leaving.calls.tried_by) == (0.1, ("One",))

@@ -4,7 +4,7 @@ from crm_core.rooms.retention.calling.effect import Arm, Effect, shows_from
 from crm_core.rooms.retention.calling.kept_as_text import from_json, to_json
 from crm_core.rooms.retention.calling.measured import Measured, in_force, measured_together, standing
 from crm_core.rooms.retention.calling.pilots import Allotted, Followed, measured
-from crm_core.rooms.retention.calling.pooling import Pooled
+from crm_core.rooms.retention.calling.pooling import are_alike, differ, pooled
 
-__all__ = ["Allotted", "Arm", "Effect", "Followed", "Measured", "Pooled", "from_json", "in_force", "measured",
-           "measured_together", "shows_from", "standing", "to_json"]
+__all__ = ["Allotted", "Arm", "Effect", "Followed", "Measured", "are_alike", "differ", "from_json", "in_force",
+           "measured", "measured_together", "pooled", "shows_from", "standing", "to_json"]

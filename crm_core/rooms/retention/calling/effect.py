@@ -5,19 +5,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy import stats
-
 _SURE, _POWER = 1.959964, 0.841621
 """Standard normal quantiles of 97.5% and 80%."""
 
 
 @dataclass(frozen=True)
 class Arm:
-    """The customers who were allotted to one side, and with how many of them it came so. Raises ValueError for nobody,
-    or more than all."""
+    """The customers who were allotted to one side, and with how many of them it came so: parts of customers where
+    several pilots are weighed together. Raises ValueError for nobody, or more than all."""
 
-    customers: int
-    came: int
+    customers: float
+    came: float
 
     def __post_init__(self) -> None:
         if not 0 <= self.came <= self.customers or not self.customers:
@@ -35,8 +33,9 @@ class Arm:
     @property
     def interval(self) -> tuple[float, float]:
         """Wilson's 95% interval of the rate."""
-        found = stats.binomtest(self.came, self.customers).proportion_ci(method="wilson")
-        return float(found.low), float(found.high)
+        square = _SURE**2 / self.customers
+        center, wide = self.rate + square / 2, math.sqrt(square * (self.rate * (1 - self.rate) + square / 4))
+        return max((center - wide) / (1 + square), 0.0), min((center + wide) / (1 + square), 1.0)
 
 
 @dataclass(frozen=True)

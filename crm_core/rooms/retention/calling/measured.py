@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from crm_core.rooms.retention.calling.effect import Effect
 from crm_core.rooms.retention.calling.pilots import Followed
-from crm_core.rooms.retention.calling.pooling import Pooled
+from crm_core.rooms.retention.calling.pooling import are_alike, pooled
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,12 @@ class Measured:
         return tuple(each.pilot.name for each in self.pilots)
 
     @property
-    def effect(self) -> Effect | Pooled:
-        return together([each.effect for each in self.pilots if each.effect])
+    def effects(self) -> tuple[Effect, ...]:
+        return tuple(each.effect for each in self.pilots if each.effect)
+
+    @property
+    def effect(self) -> Effect:
+        return pooled(self.effects)
 
     @property
     def is_settled(self) -> bool:
@@ -32,7 +36,7 @@ class Measured:
         if not self.effect.is_told:
             return False
         works = self.effect.difference > 0
-        at_worst = together([worst for each in self.pilots if (worst := each.at_worst(works=works))])
+        at_worst = pooled([worst for each in self.pilots if (worst := each.at_worst(works=works))])
         return at_worst.is_told and (at_worst.difference > 0) == works
 
     @property
@@ -47,11 +51,6 @@ class Measured:
         return sum(times > 1 for times in seen.values())
 
 
-def together(effects: Sequence[Effect]) -> Effect | Pooled:
-    """One effect as it is, more of them pooled."""
-    return Pooled(tuple(effects)) if len(effects) > 1 else effects[0]
-
-
 def measured_together(followed: Sequence[Followed]) -> Measured | None:
     """All pilots that can be read, whether they differ or not; None for fewer than two."""
     readable = _readable(followed)
@@ -64,9 +63,9 @@ def standing(followed: Sequence[Followed]) -> Measured | None:
     readable = _readable(followed)
     if not readable:
         return None
-    pooled = measured_together(readable)
-    if pooled and isinstance(pooled.effect, Pooled) and pooled.effect.are_alike:
-        return pooled
+    together = measured_together(readable)
+    if together and are_alike(together.effects):
+        return together
     return Measured((max(readable, key=lambda each: each.pilot.begins_on),))
 
 

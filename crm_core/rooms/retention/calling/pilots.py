@@ -33,7 +33,7 @@ class Allotted:
     """Ids of those who were to be called."""
     left_out: tuple[str, ...]
     drawn_before: int = 0
-    """How many earlier lots of at least half of these customers were drawn and deleted."""
+    """How many other lots of at least half of these customers were drawn and not used."""
 
     @property
     def last_day(self) -> dt.date:

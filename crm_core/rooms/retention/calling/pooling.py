@@ -6,114 +6,58 @@ were left out, and sums of both would compare one list with another.
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from scipy import stats
 
-from crm_core.rooms.retention.calling.effect import Effect
+from crm_core.rooms.retention.calling.effect import Arm, Effect
 
 CHANCE = 0.05
 """How often pilots of one effect may be said to differ."""
-_SURE = 1.959964
-"""Standard normal quantile of 97.5%."""
 
 
-@dataclass(frozen=True)
-class Pooled:
-    """Two or more effects as one. `difference`, `kept` and their ranges are read as those of `Effect`."""
+def pooled(effects: Sequence[Effect]) -> Effect:
+    """Effects as one: on each side the mean of the rates by the weights of Mantel and Haenszel, of as many customers as
+    would make it as sure. So its intervals hold also where nobody went, and of one effect it is that effect.
 
-    effects: tuple[Effect, ...]
+    Sources: Mantel and Haenszel, *Journal of the National Cancer Institute* 22 (1959) 719–748, of the weights; Wilson's
+    interval of a weighted rate after Korn and Graubard, *Survey Methodology* 24 (1998) 193–201.
+    """
+    called, left_out = (np.array([each.customers for each in side], float) for side in _sides(effects))
+    weights = called * left_out / (called + left_out)
+    return Effect(*(_weighted(side, weights / weights.sum()) for side in _sides(effects)))
 
-    def __post_init__(self) -> None:
-        if len(self.effects) < len(("one", "another")):
-            raise ValueError("One effect is taken as it is; pooling takes two or more.")
 
-    @property
-    def difference(self) -> float:
-        """How much rarer the outcome is among the called, by the weights of Mantel and Haenszel.
+def differ(effects: Sequence[Effect]) -> float:
+    """How often pilots of one and the same effect would differ as much as these (0–1): below `CHANCE` they are said to
+    differ. Few or small pilots show only large differences.
 
-        Source: Greenland and Robins, *Biometrics* 41 (1985) 55–68.
-        """
-        came, others, called, left_out = self._counts
-        return float(((others * called - came * left_out) / (called + left_out)).sum() / self._weight)
+    Source: Cochran, *Biometrics* 10 (1954) 101–129; rates with one more on either side, as nobody may have gone
+    (Agresti and Caffo, *The American Statistician* 54 (2000) 280–288).
+    """
+    precision = 1 / np.array([_variance(each.called) + _variance(each.left_out) for each in effects])
+    apart = np.array([each.difference for each in effects])
+    mean = (precision * apart).sum() / precision.sum()
+    return float(stats.chi2.sf((precision * (apart - mean) ** 2).sum(), len(effects) - 1))
 
-    @property
-    def difference_range(self) -> tuple[float, float]:
-        """Its 95% interval, which holds for few large pilots and for many small ones. Source: Sato, *Biometrics* 45
-        (1989) 1323–1324."""
-        came, others, called, left_out = self._counts
-        both = called + left_out
-        of_difference = (left_out**2 * came - called**2 * others
-                         + called * left_out * (called - left_out) / 2) / both**2
-        of_chance = (others * (called - came) + came * (left_out - others)) / (2 * both)
-        variance = float(self.difference * of_difference.sum() + of_chance.sum()) / self._weight**2
-        wide = _SURE * math.sqrt(max(variance, 0.0))
-        return max(self.difference - wide, -1.0), min(self.difference + wide, 1.0)
 
-    @property
-    def kept(self) -> float:
-        """1 − the ratio of the rates (Mantel and Haenszel); NaN where nobody of the left out went."""
-        of_called, of_left_out = self._rates
-        return 1 - of_called / of_left_out if of_left_out else math.nan
+def are_alike(effects: Sequence[Effect]) -> bool:
+    """Whether they differ by no more than chance, so that one effect may stand for all."""
+    return differ(effects) >= CHANCE
 
-    @property
-    def kept_range(self) -> tuple[float, float]:
-        """Its 95% interval, of the logarithm of the ratio; NaN where nobody went on one of the sides. Source: Greenland
-        and Robins, as above."""
-        came, others, called, left_out = self._counts
-        of_called, of_left_out = self._rates
-        if not of_called or not of_left_out:
-            return math.nan, math.nan
-        both = called + left_out
-        variance = float((((came + others) * called * left_out - came * others * both) / both**2).sum())
-        wide = _SURE * math.sqrt(variance / (of_called * of_left_out))
-        return 1 - (1 - self.kept) * math.exp(wide), 1 - (1 - self.kept) * math.exp(-wide)
 
-    @property
-    def is_told(self) -> bool:
-        """Whether it can be told from nothing: neither interval holds 0. Where nobody of the called went there is but
-        one."""
-        return all(low > 0 or high < 0 for low, high in (self.difference_range, self.kept_range)
-                   if not math.isnan(low))
+def _sides(effects: Iterable[Effect]) -> tuple[list[Arm], list[Arm]]:
+    return [each.called for each in effects], [each.left_out for each in effects]
 
-    @property
-    def differ(self) -> float:
-        """How often pilots of one and the same effect would differ as much as these (0–1): below `CHANCE` they are
-        said to differ. Few or small pilots show only large differences.
 
-        Source: Cochran, *Biometrics* 10 (1954) 101–129; rates with one more on either side, as nobody may have gone
-        (Agresti and Caffo, *The American Statistician* 54 (2000) 280–288).
-        """
-        came, others, called, left_out = self._counts
-        called_rate, left_out_rate = (came + 1) / (called + 2), (others + 1) / (left_out + 2)
-        precision = 1 / (called_rate * (1 - called_rate) / called + left_out_rate * (1 - left_out_rate) / left_out)
-        apart = others / left_out - came / called
-        mean = (precision * apart).sum() / precision.sum()
-        return float(stats.chi2.sf((precision * (apart - mean) ** 2).sum(), len(self.effects) - 1))
+def _weighted(arms: Sequence[Arm], weights: np.ndarray) -> Arm:
+    """The weighted mean of rates, of as many customers as would vary by as much, were the rate the same in all."""
+    customers = 1 / float((weights**2 / [each.customers for each in arms]).sum())
+    rate = float((weights * [each.rate for each in arms]).sum())
+    return Arm(customers, customers * min(rate, 1.0))
 
-    @property
-    def are_alike(self) -> bool:
-        """Whether they differ by no more than chance, so that one effect may stand for all."""
-        return self.differ >= CHANCE
 
-    @property
-    def _counts(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """came among the called, among the left out, and how many these are, by pilot."""
-        came, others, called, left_out = np.array([
-            (each.called.came, each.left_out.came, each.called.customers, each.left_out.customers)
-            for each in self.effects], float).T
-        return came, others, called, left_out
-
-    @property
-    def _weight(self) -> float:
-        _came, _others, called, left_out = self._counts
-        return float((called * left_out / (called + left_out)).sum())
-
-    @property
-    def _rates(self) -> tuple[float, float]:
-        """The rates of the called and of the left out, each times the weights."""
-        came, others, called, left_out = self._counts
-        both = called + left_out
-        return float((came * left_out / both).sum()), float((others * called / both).sum())
+def _variance(arm: Arm) -> float:
+    rate = (arm.came + 1) / (arm.customers + 2)
+    return rate * (1 - rate) / arm.customers
