@@ -10,7 +10,8 @@ from crm_core.language import _
 from crm_core.lists import reading
 from crm_core.lists.left_out_file import left_out_csv
 from pages import frame
-from pages.frame.saving.workspace import log_export, who, workspace
+from pages.frame.saving.handing_out import handed_out
+from pages.frame.saving.workspace import workspace
 from pages.parts.lists.opened import Opened
 
 
@@ -28,11 +29,7 @@ def draw(opened: Opened) -> None:
 
 
 def _file(opened: Opened, name: str, names: Mapping[str, str]) -> Callable[[], bytes]:
-    """What the button calls, in a thread of its own: what is entered in the log is taken down now."""
-    origin, person = opened.work_list.origin, who()
-
-    def make() -> bytes:
-        log_export(len(names), page="lists", file_name=name, scope=origin.scope, who=person,
-                   book_fingerprint=origin.book_fingerprint)
-        return left_out_csv(names)
-    return make
+    """What the button calls."""
+    origin = opened.work_list.origin
+    return handed_out(lambda: (left_out_csv(names), len(names)), page="lists", file_name=name, scope=origin.scope,
+                      book_fingerprint=origin.book_fingerprint)
