@@ -29,14 +29,30 @@ def approved(room: str, book: Path | None) -> Scenario | None:
 def workspace_beside(book: Path | None) -> Workspace | None:
     """The workspace beside the books of `book`; None where there is none yet. Raises WorkspaceUnavailable."""
     from crm_core.workspace import Workspace, default_url
-    from crm_core.workspace.engine import file_url
+    from crm_core.workspace.engine import checked, file_url
+    from crm_core.workspace.local_file import local_file
 
+    folder = folder_of(book)  # theirs is a file, whatever the bank's is
+    url = checked(file_url(folder) if folder is not None and _is_limited(folder) else default_url(folder))
+    file = local_file(url)
+    return None if file and _is_missing(file) else Workspace(url)
+
+
+def of_the_bank(book: Path | None) -> Path | None:
+    """The folder of the bank's books, where the record is, also for a book of what a permit shows."""
     folder = folder_of(book)
-    is_limited = folder is not None and folder.parent.name == LIMITED_FOLDER  # theirs is a file, whatever the bank's is
-    url = file_url(folder) if folder is not None and is_limited else default_url(folder)
-    if not isinstance(url, str) and not Path(str(url.database)).is_file():
-        return None
-    return Workspace(url)
+    return folder.resolve().parent.parent if folder is not None and _is_limited(folder) else folder
+
+
+def _is_missing(file: Path) -> bool:
+    try:
+        return not file.exists()
+    except PermissionError:  # the workspace says so itself
+        return False
+
+
+def _is_limited(folder: Path) -> bool:
+    return folder.resolve().parent.name == LIMITED_FOLDER
 
 
 def folder_of(book: Path | None) -> Path | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_core import CannotAnswer, open_book
-from crm_core.approved import workspace_beside
+from crm_core.approved import of_the_bank, workspace_beside
 from crm_core.language import _
 
 if TYPE_CHECKING:
@@ -25,19 +25,25 @@ def operator() -> str:
         user = getpass.getuser()
     except (ImportError, KeyError, OSError):  # a container's user may have a number alone
         user = str(os.getuid())
-    return _("{user}, on the command line", user=user)
+    return _("{user}, on the command line", user=as_text(user))
 
 
 def enter(what: Deed, place: Path | None, *, subject: str, scope: str = "", rows: int | None = None,
           book_fingerprint: str = "") -> None:
     """Enter what was done with the data at `place`, a file or a folder. It is done in any case: that it is not in the
     record is said on standard error."""
+    name = as_text(subject)
     try:
-        if workspace := workspace_beside(place):
-            workspace.record.enter(what, who=operator(), subject=subject, scope=scope, rows=rows,
+        if workspace := workspace_beside(of_the_bank(place)):
+            workspace.record.enter(what, who=operator(), subject=name, scope=scope, rows=rows,
                                    book_fingerprint=book_fingerprint)
     except CannotAnswer as reason:
-        print(_("{subject} is not in the record: {reason}", subject=subject, reason=reason), file=sys.stderr)
+        print(_("{subject} is not in the record: {reason}", subject=name, reason=reason), file=sys.stderr)
+
+
+def as_text(name: str) -> str:
+    """A name of a file or a user as a database takes it: on Linux either may hold bytes that are no text."""
+    return name.encode("utf-8", "backslashreplace").decode().replace("\0", "")
 
 
 def enter_published(path: Path, place: Path | None) -> None:

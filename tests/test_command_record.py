@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from crm_core.command_line import main
-from crm_core.command_record import operator
-from crm_core.permit import Permit
+from crm_core.command_record import enter, operator
+from crm_core.permit import LIMITED_FOLDER, Permit
 from crm_core.workspace import Workspace
 from crm_core.workspace.engine import file_url
 from tests.limited_books.banks import NORTH, SOUTH, publish
@@ -97,3 +97,33 @@ def test_a_user_without_a_name_is_called_by_the_number(monkeypatch):
 
     monkeypatch.setattr(getpass, "getuser", nameless)
     assert operator() == f"{os.getuid()}, on the command line"
+
+
+def test_a_workspace_that_is_named_and_not_there_yet_is_not_made_for_an_entry(bank, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path}/later/work.sqlite")
+    assert main(["rejected", "customers", "--data", str(bank.folder)]) == 0
+    assert capsys.readouterr().err == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_in_the_place_of_the_workspace_is_told(bank, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path}")
+    assert main(["rejected", "customers", "--data", str(bank.folder)]) == 0
+    assert "is not in the record: " in capsys.readouterr().err
+
+
+def test_names_that_are_no_text_are_in_the_record_as_far_as_they_are(bank, latest, monkeypatch, capsys):
+    """A file and a user may be called by bytes that are no UTF-8; a database takes text alone."""
+    monkeypatch.setattr(getpass, "getuser", lambda: "ana\udcff")
+    enter("exported", bank.folder, subject="bo\udcffard\0.xlsx")
+    assert latest()[:3] == ("ana\\udcff, on the command line", "exported", "bo\\udcffard.xlsx")
+    assert capsys.readouterr().err == ""
+
+
+def test_what_is_done_with_a_book_of_a_permit_is_in_the_record_of_the_bank(bank, latest, capsys):
+    folder = bank.folder / LIMITED_FOLDER / "of-the-north"
+    folder.mkdir(parents=True)
+    enter("exported", folder, subject="board.xlsx")
+    enter("exported", folder / "book-1.duckdb", subject="second.xlsx")
+    record = Workspace(file_url(bank.folder)).record
+    assert [each.subject for each in record.latest(2)] == ["second.xlsx", "board.xlsx"]

@@ -6,13 +6,16 @@ import importlib
 import sqlite3
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from crm_core import contract
 from crm_core.language import in_language
 from crm_core.warehouse import Shelf
+from crm_core.workspace import Workspace
 from pages.parts.import_data.match import TITLES
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, PRODUCTS, write
 from tests.pages.conftest import ROOT, publish
@@ -26,6 +29,25 @@ LOG = ("sales_log.csv",)
 @pytest.fixture
 def app(books) -> AppTest:
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/import_data.py").run()
+
+
+@pytest.fixture
+def taken(monkeypatch, tmp_path):
+    """`taken(name)` → what the button of a file gives, and what is then last in the log of files: page, name, rows."""
+    offered, button = {}, st.download_button
+
+    def offer(label: str, data: Any, name: str, *rest: Any, **options: Any) -> bool:
+        offered[name] = data
+        return button(label, data, name, *rest, **options)
+
+    def take(name: str) -> tuple[bytes, tuple[str, str, int]]:
+        content = offered[name]()
+        entry = Workspace().exports.latest()[0]
+        return content, (entry.page, entry.file_name, entry.rows)
+
+    monkeypatch.setattr(st, "download_button", offer)
+    monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path}/log/workspace.sqlite")
+    return take
 
 
 def drop(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
@@ -205,7 +227,7 @@ def test_what_cannot_be_read_is_said_and_nothing_stays(app, books):
     assert left(books) == []
 
 
-def test_over_the_limit_the_reasons_stand_before_the_button_and_publishing_is_by_hand(app, books):
+def test_over_the_limit_the_reasons_stand_before_the_button_and_publishing_is_by_hand(app, books, taken):
     before = Shelf(books).current()
     drop(app, *small(activity=ACTIVITY + "C1,SAVINGS,soon,7.00\n"))
     tried(sound(app))
@@ -215,16 +237,22 @@ def test_over_the_limit_the_reasons_stand_before_the_button_and_publishing_is_by
     assert "activity.csv: 1 of 4 rows (25%)" in " ".join(each.value for each in app.warning)
     assert app.button(key="import_data.publish").label == "Publish all the same"
     assert Shelf(books).current() == before
+    content, entry = taken("rejected-activity.csv")
+    assert b"C1,SAVINGS,soon,7.00" in content
+    assert entry == ("import_data", "rejected-activity.csv", 1)
     published(app)
     assert Shelf(books).current() != before
 
 
-def test_files_that_make_no_book_say_why_and_hand_their_rows_back(app, books):
+def test_files_that_make_no_book_say_why_and_hand_their_rows_back(app, books, taken):
     before = Shelf(books).current()
     drop(app, *small(activity="customer_id,product_id,month,balance\nC9,SAVINGS,2026-01,7\n"))
     tried(sound(app))
     assert "The required table 'activity' has 1 row, and it was rejected." in app.warning[0].value
     assert "Rejected rows of activity" in [each.label for each in app.get("download_button")]
+    content, entry = taken("activity.csv")
+    assert b"C9,SAVINGS,2026-01,7" in content
+    assert entry == ("import_data", "activity.csv", 1)
     app.button(key="import_data.restart").click().run()
     assert left(books) == []
     assert Shelf(books).current() == before

@@ -12,11 +12,12 @@ from crm_core.amounts import percent
 from crm_core.intake.desk import trial as trials
 from crm_core.intake.desk.kept_recipes import remember
 from crm_core.intake.desk.trial import Trial
-from crm_core.intake.quarantine import rejected_csv
+from crm_core.intake.quarantine import rejected_count, rejected_csv
 from crm_core.language import _, current, month_short
 from crm_core.rooms.data import Provenance, captions
 from crm_core.warehouse import Shelf
 from pages import frame
+from pages.frame.saving.handing_out import handed_out
 from pages.frame.saving.workspace import enter
 from pages.parts.data import cards
 from pages.parts.import_data.desk import Desk
@@ -86,9 +87,10 @@ def _rejected(trial: Trial, found: Provenance) -> None:
                                         "reasons": _("Reason")}, alt=_("Why rows were rejected"))
         with st.container(horizontal=True):
             for name in found.files.loc[found.files["rejected"] > 0, "table_name"].unique():
-                st.download_button(_("Rejected rows of {table}", table=name), partial(_rows, trial, name),
-                                   f"rejected-{name}.csv", "text/csv", key=f"import_data.rejected.{name}",
-                                   on_click="ignore", icon=":material/download:")
+                file = handed_out(partial(_rows, trial, name), page="import_data", file_name=f"rejected-{name}.csv",
+                                  book_fingerprint=trial.fingerprint)
+                st.download_button(_("Rejected rows of {table}", table=name), file, f"rejected-{name}.csv", "text/csv",
+                                   key=f"import_data.rejected.{name}", on_click="ignore", icon=":material/download:")
 
 
 def _kinds(trial: Trial) -> None:
@@ -97,9 +99,9 @@ def _kinds(trial: Trial) -> None:
                           for each in trial.kinds[:_MAX_KINDS]))
 
 
-def _rows(trial: Trial, table: str) -> bytes:
+def _rows(trial: Trial, table: str) -> tuple[bytes, int]:
     with trial.open() as book:
-        return rejected_csv(book, table)
+        return rejected_csv(book, table), rejected_count(book, table)
 
 
 def _doubts(found: Provenance) -> None:

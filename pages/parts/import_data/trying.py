@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -13,6 +15,7 @@ from crm_core.intake.files.named_after import table_of
 from crm_core.language import _, all_of
 from crm_core.warehouse import Shelf
 from pages import frame
+from pages.frame.saving.handing_out import handed_out
 from pages.frame.visit import language
 from pages.parts.import_data.background import Work
 from pages.parts.import_data.desk import Desk
@@ -104,5 +107,12 @@ def _refused(desk: Desk) -> None:
         st.caption(_("What mapping.toml is to say can be set above: how a file is read under “Correct how it is read”, "
                      "the rest in step 3, or in the recipe as text."))
     for path in sorted(Shelf().refused.glob("*.csv")):
-        st.download_button(_("Rejected rows of {table}", table=path.stem), path.read_bytes, path.name, "text/csv",
+        file = handed_out(partial(_refused_rows, path), page="import_data", file_name=path.name)
+        st.download_button(_("Rejected rows of {table}", table=path.stem), file, path.name, "text/csv",
                            key=f"import_data.refused.{path.stem}", on_click="ignore", icon=":material/download:")
+
+
+def _refused_rows(path: Path) -> tuple[bytes, int]:
+    """The file and its number of rows: a row may go over several lines, in quotation marks."""
+    content = path.read_bytes()
+    return content, re.sub(rb'"[^"]*"', b"", content).count(b"\r\n") - 1

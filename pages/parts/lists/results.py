@@ -19,6 +19,7 @@ from crm_core.lists.rejected_file import rejected_csv
 from crm_core.lists.result import Delivery
 from crm_core.lists.result_dates import Order, Span
 from pages import frame
+from pages.frame.saving.handing_out import handed_out
 from pages.frame.saving.workspace import ActionResult, ask_who, run_action, say, workspace
 from pages.parts.lists.opened import Opened
 
@@ -124,8 +125,10 @@ def _draw_rejected(checked: Checked) -> None:
     frame.table(rows, {"sheet": _("Sheet"), "line": _("Line"), "customer_id": _("Customer ID"), "date": _("Date"),
                        "outcome": _("Outcome"), "reason": _("Why it is rejected")}, wraps=True,
                 alt=_("The rejected rows, with their lines and reasons"))
-    st.download_button(_("Rejected rows"), rejected_csv(checked.rejected), "rejected-results.csv", "text/csv",
-                       key=f"{_PLACE}.rejected", on_click="ignore", icon=":material/download:")
+    name = "rejected-results.csv"
+    file = handed_out(lambda: (rejected_csv(checked.rejected), len(checked.rejected)), page="lists", file_name=name)
+    st.download_button(_("Rejected rows"), file, name, "text/csv", key=f"{_PLACE}.rejected", on_click="ignore",
+                       icon=":material/download:")
 
 
 def _take(number: int, checked: Checked, name: str, matched: dict[str, Outcome]) -> None:
