@@ -58,6 +58,13 @@ def test_a_parquet_file_is_itself_though_its_name_is_a_pattern(tmp_path):
     assert seen == {f"{name}.parquet": ((name,),) for name in names}
 
 
+def test_a_column_that_is_called_as_rows_are_numbered_is_told(tmp_path):
+    duckdb.sql("select 1 as File_Row_Number").write_parquet(str(tmp_path / "activity.parquet"))
+    (found,) = preview(tmp_path)
+    assert found.refusal == ("activity.parquet has a column called file_row_number, which is how rows are numbered "
+                             "here. Rename it at the source.")
+
+
 @pytest.mark.parametrize("name", ["activity.zip", "bank.zip"])
 def test_a_table_that_keeps_its_versions_is_not_read_out_of_a_zip(tmp_path, name):
     content = packed(**{"activity/part-0.csv": ACTIVITY, "activity/_delta_log/0.json": "{}"})

@@ -24,6 +24,8 @@ _FLOATING = ("DOUBLE", "FLOAT")
 _ZONED = "TIMESTAMP WITH TIME ZONE"
 _EXACT = 1e15
 """Below this size a floating number is every whole number it seems to be."""
+_ROW_NUMBER = "file_row_number"
+"""How DuckDB calls the number of a row; a file may have no column of this name beside it."""
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 
 
@@ -45,6 +47,9 @@ def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection, limits: 
         no_numbers = _read_through(connection, types, path, rows_read)
     except duckdb.Error as error:
         raise damaged(source) from error
+    if _ROW_NUMBER in map(str.lower, types):
+        raise BuildRefused(_("{file} has a column called {column}, which is how rows are numbered here. Rename it at "
+                             "the source.", file=source.name, column=_ROW_NUMBER))
     folders = {name: unquote(value) for name, value in source.partition.items() if name not in types}
     header = understand(source, [*types, *folders])
     zones = _zones(source, types)
@@ -57,8 +62,8 @@ def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection, limits: 
     texts += [f"cast({rows.put('' if value == _NO_VALUE else value)} as varchar)" for value in folders.values()]
     raw = ", ".join(f"coalesce({text}, '')" for text in texts)
     values = ", ".join(f"{text} as v{number}" for number, text in enumerate(texts))
-    rows.sql = (f"select file_row_number + 1 as line, concat_ws(',', {raw}) as raw, {values} "
-                "from read_parquet($path, file_row_number = true, hive_partitioning = false)"
+    rows.sql = (f"select {_ROW_NUMBER} + 1 as line, concat_ws(',', {raw}) as raw, {values} "
+                f"from read_parquet($path, {_ROW_NUMBER} = true, hive_partitioning = false)"
                 f"{f' limit {rows_read}' if rows_read else ''}")
     return Account(header, ",", count, 0, 0, [*notes, *no_numbers]), rows
 
