@@ -21,6 +21,9 @@ def test_a_third_book_tells_of_two_before_it(tmp_path):
     # of 2 customers the type, the region, the day of joining, and one of two grades
     assert told(paths[-1], "history", "checked, passed", "table_name = 'customers' and dimension = 'completeness' "
                 f"and fingerprint = '{second}'") == [(8, 7)]
+    # of 2 rows their customer, their product and that he had joined: of the bank, and not once more of each region
+    assert told(paths[-1], "history", "checked, passed", "table_name = 'activity' and dimension = 'consistency' "
+                f"and fingerprint = '{second}'") == [(6, 6)]
 
 
 def test_the_same_book_again_is_not_its_own_past(tmp_path):
