@@ -16,8 +16,8 @@ def is_book_name(name: str) -> bool:
 
 
 def alike(folder: Path, fingerprint: str) -> list[Path]:
-    """The files in `folder` that were published under `fingerprint`: one, or a damaged one beside its successor. None
-    where there is no such folder yet."""
+    """The files in `folder` that were published under `fingerprint`: one, or a damaged one beside its successor; none
+    where the folder is still to be made, as for the first visitor with a permit."""
     there = {path.name for path in folder.glob("book-*.duckdb")}
     return [folder / name for name in _names(fingerprint) if name in there and (folder / name).exists()]
 
