@@ -151,6 +151,9 @@ def test_kinds_are_tiers_where_a_scheme_is_approved_and_a_segment_is_told_why_no
     assert not app.exception
     assert any("Tiers are those that the approved scheme gives" in each.value for each in app.caption), [
         each.value for each in app.caption]
+    at_risk = opened("retention", view="leave", among="tier")
+    assert not at_risk.exception
+    assert next(each for each in at_risk.selectbox if each.label == "Sum up by").value == "tier"
     narrowed = opened("retention", segment="life_cycle 5 established")
     said = " ".join(each.value for each in (*narrowed.info, *narrowed.warning, *narrowed.markdown))
     assert "Choose “Who may leave”, or clear the segment." in said, said

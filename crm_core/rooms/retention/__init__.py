@@ -15,6 +15,7 @@ from crm_core.rooms.retention.cards import cards
 from crm_core.rooms.retention.chances.learning import learn
 from crm_core.rooms.retention.chances.leaving import MAX_LISTED
 from crm_core.rooms.retention.chances.listing import chance_of
+from crm_core.rooms.retention.chances.of_tiers import tiers_today
 from crm_core.rooms.retention.figure import draw, draw_calibration, draw_outcomes
 from crm_core.rooms.retention.measure import Retention
 from crm_core.rooms.retention.reading import say
@@ -24,4 +25,5 @@ __all__ = [
     "MAX_LISTED", "NEEDS", "Allotted", "Followed", "Measured", "Retention", "answer", "answer_by_tier", "answer_of",
     "cards", "chance_of", "draw", "draw_calibration", "draw_outcomes", "followed_from", "has_leavers", "in_force",
     "learn", "list_rows", "measured", "pilots_to_json", "require_latest_year", "say", "standing",
+    "tiers_today",
 ]

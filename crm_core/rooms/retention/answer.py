@@ -19,6 +19,7 @@ from crm_core.rooms.retention.calling import Measured, from_json, measured, stan
 from crm_core.rooms.retention.chances.learning import OUTCOMES, Learned, Outcome, learn
 from crm_core.rooms.retention.chances.leaving import MAX_LISTED, Among, Calls, leaving
 from crm_core.rooms.retention.chances.listing import DESKS, by_name, with_names
+from crm_core.rooms.retention.chances.of_tiers import TiersToday
 from crm_core.rooms.retention.measure import Retention, View, rated
 from crm_core.rooms.retention.staying import Staying, by_month, staying
 from crm_core.rooms.retention.staying.curve import risk_table
@@ -87,10 +88,10 @@ def followed_from(read: Reader) -> int:
 
 
 def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capacity: int = 200, call_cost: float = 20.0,
-              effect: float = 0.1, pilots: Measured | None = None) -> Retention:
+              effect: float = 0.1, pilots: Measured | None = None, tiers: TiersToday | None = None) -> Retention:
     """Who in the scope of `read` may leave, by the chances that `learn` has found; see `answer`. A segment is of
     today's customers, and what is asked comes after: so it is narrowed exactly. What `pilots` have measured stands
-    in place of `effect`, if it may."""
+    in place of `effect`, if it may; profit at risk is summed up by `tiers` where they are given."""
     require_latest_year(read)
     if not 1 <= capacity <= MAX_LISTED:
         raise ValueError(_("capacity is {capacity}; choose from 1 to {most} customers.", capacity=str(capacity),
@@ -103,7 +104,8 @@ def answer_of(read: Reader, learned: Learned, *, among: Among = "region", capaci
     if desks.empty:
         raise NobodyInScope
     found = leaving(learned, desks, among=among, capacity=capacity, call_cost=call_cost, effect=effect,
-                    knows_money=common["knows_money"], is_member=in_segment(read, learned.today["contribution_rank"]))
+                    knows_money=common["knows_money"], is_member=in_segment(read, learned.today["contribution_rank"]),
+                    tiers=tiers)
     listed, factors = by_name(read, learned, found.listed)
     named = replace(found, listed=listed, factors=factors, calls=_by_pilots(found.calls, pilots))
     return Retention(view="leave", staying=None, worth=None, leaving=named, **common)

@@ -15,6 +15,7 @@ from crm_core.made_once import made_once
 from crm_core.rooms.retention.chances.leaving import MAX_ROWS, Leaving
 from crm_core.rooms.retention.measure import Retention
 from crm_core.rooms.retention.staying import Staying, drawn_parts
+from crm_core.rooms.retention.vocabulary import nobody_label
 from crm_core.vocabulary import counted
 
 _HEIGHT, _ABOVE, _BELOW = 340, 12, 40
@@ -117,7 +118,7 @@ def draw_groups(found: Leaving, money: Money) -> go.Figure:
     """Profit at risk by group, most on top; expected leavers where no money is put on chances."""
     column = "at_risk" if found.has_money else "expected"
     shown = found.groups.head(MAX_ROWS).iloc[::-1]
-    names = shown["name"].fillna(_("No manager")).tolist()
+    names = shown["name"].fillna(nobody_label(found.among)).tolist()
     words = [money.short(each) if found.has_money else counted("customers", round(each)) for each in shown[column]]
     labels = [note(max(value, 0.0), name, text, xshift=6, yanchor="middle")
               for value, name, text in zip(shown[column], names, words, strict=True)]

@@ -14,7 +14,7 @@ from crm_core.rooms.retention.chances.factors import FACTORS
 from crm_core.rooms.retention.chances.leaving import MAX_ROWS, Calls, Leaving
 from crm_core.rooms.retention.chances.reasons_in_words import factor_label
 from crm_core.rooms.retention.chances.tested import TRUSTED, Tested
-from crm_core.rooms.retention.vocabulary import contestant_label
+from crm_core.rooms.retention.vocabulary import contestant_label, nobody_label
 
 
 @made_once
@@ -58,7 +58,7 @@ def _discrimination(found: Leaving) -> str:
 def at_risk(found: Leaving, money: Money) -> Caption:
     """Where most contribution is at risk."""
     first = found.groups.iloc[0]
-    name = first["name"] if isinstance(first["name"], str) else _("No manager")
+    name = first["name"] if isinstance(first["name"], str) else nobody_label(found.among)
     drawn = "" if len(found.groups) <= MAX_ROWS else _(
         "Drawn are the first {drawn} of {count}; the table has all.", drawn=number(MAX_ROWS),
         count=number(len(found.groups)))

@@ -10,6 +10,7 @@ from crm_core.contract import BOOK_TYPES
 from crm_core.labels import told_apart
 from crm_core.language import N_, _
 from crm_core.rooms.retention.chances.contest import Contestant
+from crm_core.rooms.retention.chances.leaving import SummedBy
 from crm_core.rooms.retention.staying.parts import By, Kind
 from crm_core.vocabulary import type_plural
 
@@ -31,6 +32,11 @@ _CONTESTANTS: dict[Contestant, str] = {
 def kind_label(by: Kind) -> str:
     """What customers are told apart by, as a heading."""
     return _(_KINDS[by])
+
+
+def nobody_label(among: SummedBy) -> str:
+    """What customers are called who have none of what is summed up by."""
+    return _("No tier") if among == "tier" else _("No manager")
 
 
 def contestant_label(contestant: Contestant) -> str:

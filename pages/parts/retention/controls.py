@@ -16,7 +16,7 @@ from crm_core.question import Reader
 from crm_core.rooms import retention
 from crm_core.rooms.retention import Retention, in_force, standing
 from crm_core.rooms.retention.chances.learning import Outcome
-from crm_core.rooms.retention.chances.leaving import Among
+from crm_core.rooms.retention.chances.leaving import SummedBy
 from crm_core.rooms.retention.measure import View
 from crm_core.rooms.retention.staying.parts import Kind
 from crm_core.rooms.retention.vocabulary import kind_label
@@ -40,7 +40,7 @@ class Asked:
     horizon: int = 5
     discount: float = 0.1
     outcome: Outcome = "closed"
-    among: Among = "region"
+    among: SummedBy = "region"
     capacity: int = 200
     call_cost: float = 20.0
     effect: float = 0.1
@@ -76,8 +76,11 @@ def _of_leaving(read: Reader, *, has_leavers: bool) -> Asked:
         "before."))
     if not learned(read, outcome).is_useful:
         return Asked("leave", outcome=outcome)
-    among: Among = frame.pick("among", _("Sum up by"), {
-        "region": _("Region"), "customer_type": _("Customer type"), "manager": _("Manager")}, width=200)
+    kinds: dict[SummedBy, str] = {"region": _("Region"), "customer_type": _("Customer type"), "manager": _("Manager"),
+                                  "tier": kind_label("tier")}
+    if not frame.in_force("tiers"):
+        kinds.pop("tier")
+    among: SummedBy = frame.pick("among", _("Sum up by"), kinds, width=200)
     capacity = frame.whole_slider("capacity", _("Customers our managers can call"), 10, retention.MAX_LISTED, 200)
     cost = frame.amount("call_cost", _("Cost of a call"), 20.0, low=0.0, explain=_(
         "In the data's currency, with the time it takes. An assumption."))
@@ -98,23 +101,33 @@ def found(read: Reader, asked: Asked) -> Retention:
         return frame.ask(retention, by=asked.by, horizon=asked.horizon, discount=asked.discount)
     chances, pilots = learned(read, asked.outcome), standing(followed(read, asked.outcome))
     by = (pilots.names, pilots.effect, pilots.is_in_force) if pilots else ""
-    return frame.cache_answer(f"retention {asked} {by}", lambda: retention.answer_of(
-        read, chances, among=asked.among, capacity=asked.capacity, call_cost=asked.call_cost, effect=asked.effect,
-        pilots=pilots))
+    options = {"capacity": asked.capacity, "call_cost": asked.call_cost, "effect": asked.effect, "pilots": pilots}
+    if asked.among != "tier":
+        return frame.cache_answer(f"retention {asked} {by}", lambda: retention.answer_of(
+            read, chances, among=asked.among, **options))
+    held, tiers = _tiers(years_ago=0)
+    today = frame.hold_shared(f"{held} {asked.outcome}", lambda: retention.tiers_today(read, chances, tiers))
+    return frame.cache_answer(f"retention {asked} {by} {held}", lambda: retention.answer_of(
+        read, chances, tiers=today, **options))
 
 
 def _by_tier(read: Reader, asked: Asked) -> Retention:
-    """By the tiers that the approved scheme gives in the year that is followed, told once for all visitors."""
-    back = retention.followed_from(read)
-    approved = approved_tiers(years_ago=back)
+    """By the tiers of the year that is followed."""
+    held, tiers = _tiers(years_ago=retention.followed_from(read))
+    return frame.cache_answer(f"retention {asked} {held}", lambda: retention.answer_by_tier(
+        read, tiers, horizon=asked.horizon, discount=asked.discount))
+
+
+def _tiers(*, years_ago: int) -> tuple[str, pd.DataFrame]:
+    """The tiers that the approved scheme gives in a year, told once for all visitors, and what they are held by."""
+    approved = approved_tiers(years_ago=years_ago)
     scheme = scheme_of(approved.scenario) if approved.scenario else None
     if scheme is None:
         raise CannotAnswer(_("There is no approved scheme of tiers that can be applied to this data. Approve one on "
                              "the Tiers page, or compare by something else."))
-    tiers = frame.hold_shared(f"{OF_CUSTOMERS} tiers {back} {tiers_as_json(scheme)} {language()}", lambda: _in_order(
-        approved.everybody(scheme), scheme.labels))
-    return frame.cache_answer(f"retention {asked} {tiers_as_json(scheme)}", lambda: retention.answer_by_tier(
-        read, tiers, horizon=asked.horizon, discount=asked.discount))
+    kept = approved.register.path if approved.register else ""
+    key = f"{OF_CUSTOMERS} tiers {years_ago} {tiers_as_json(scheme)} {kept} {language()}"
+    return key, frame.hold_shared(key, lambda: _in_order(approved.everybody(scheme), scheme.labels))
 
 
 def _in_order(tiers: pd.DataFrame, labels: Sequence[str]) -> pd.DataFrame:

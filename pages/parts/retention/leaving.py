@@ -13,6 +13,7 @@ from crm_core.rooms.retention import Retention
 from crm_core.rooms.retention import leaving_in_words as words
 from crm_core.rooms.retention.chances.leaving import Leaving
 from crm_core.rooms.retention.pilots_in_words import not_told
+from crm_core.rooms.retention.vocabulary import nobody_label
 from pages import frame
 from pages.parts.lists import Lots, make_list
 from pages.parts.retention import pilots
@@ -71,7 +72,7 @@ def _as_list(found: Leaving, tiered: ApprovedTiers) -> pd.DataFrame:
 
 
 def _groups(found: Leaving) -> frame.Rows:
-    groups = found.groups.assign(name=found.groups["name"].fillna(_("No manager")),
+    groups = found.groups.assign(name=found.groups["name"].fillna(nobody_label(found.among)),
                                  expected=found.groups["expected"].round(1))
     return frame.Rows(groups, {"name": _("Name"), "at_risk": _("At risk"), "expected": _("Expected"),
                                "customers": _("Customers"), "expected_rate": _("Expected, share"),

@@ -9,6 +9,7 @@ import pytest
 from crm_core import NobodyInScope
 from crm_core.rooms.retention.chances import leaving as door
 from crm_core.rooms.retention.chances.leaving import leaving
+from crm_core.rooms.retention.chances.of_tiers import TiersToday
 from tests.rooms.retention.test_retention import by_hand
 
 DESKS = 9
@@ -62,6 +63,32 @@ def test_it_is_what_a_loop_over_the_customers_finds(monkeypatch, has_money, is_s
     assert found.customers == sum(each[0] for each in sums.values())
     assert [found.expected, found.contribution, found.at_risk] == pytest.approx(
         np.sum([each[1:] for each in sums.values()], axis=0).tolist(), nan_ok=True)
+
+
+@pytest.mark.parametrize("has_money", [True, False])
+@pytest.mark.parametrize("is_segment", [True, False])
+def test_tiers_are_summed_over_the_customers_in_scope_and_who_has_none_is_told_apart(has_money, is_segment):
+    learned, asked = bank(5, has_money=has_money), desks(1, 2, 6)
+    rng = np.random.default_rng(6)
+    places, is_member = rng.choice([0, 1, 3, 4], 300, p=[0.1, 0.2, 0.5, 0.2]).astype(np.int8), rng.random(300) < 0.4
+    tiers = TiersToday(("Gold", "Silver", "Empty", "Bronze"), places)
+    found = leaving(learned, asked, is_member=is_member if is_segment else None, tiers=tiers)
+    expected: dict[str | None, list[float]] = {}
+    for at, place in enumerate(places):
+        if learned.today["desk_id"][at] in (1, 2, 6) and (is_member[at] or not is_segment):
+            gains, name = max(learned.today["contribution"][at], 0), [*tiers.names, None][place]
+            one = (1, learned.chances[at], gains, learned.chances[at] * gains * learned.lost_share)
+            expected[name] = [a + b for a, b in zip(expected.get(name, [0] * 4), one, strict=True)]
+    assert found.among == "tier"
+    assert set(found.groups["name"].dropna()) == {"Gold", "Silver", "Bronze"}, "nobody is in the third"
+    for row in found.groups.itertuples():
+        customers, leavers, contribution, at_risk = expected[row.name if isinstance(row.name, str) else None]
+        assert [row.customers, row.expected, row.contribution] == pytest.approx([customers, leavers, contribution])
+        assert row.at_risk == pytest.approx(at_risk if has_money else np.nan, nan_ok=True)
+    assert found.groups["customers"].sum() == found.customers
+    assert found.groups["at_risk"].sum() == pytest.approx(found.at_risk if has_money else 0)
+    by_region = leaving(learned, asked, is_member=is_member if is_segment else None)
+    assert (found.customers, found.expected) == (by_region.customers, by_region.expected)
 
 
 def test_where_who_goes_quiet_loses_nothing_nobody_need_be_called():

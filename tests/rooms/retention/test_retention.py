@@ -14,6 +14,7 @@ import pytest
 from crm_core import CannotAnswer, NobodyInScope, open_book
 from crm_core.amounts import Money
 from crm_core.lists.making import entries
+from crm_core.ranked_customers import rank_of
 from crm_core.rooms import retention
 from crm_core.rooms.retention import captions, leaving_in_words
 from crm_core.rooms.retention.answer import LIVES, TENURES, WHY_LEFT
@@ -215,6 +216,21 @@ def test_tiers_are_those_of_a_year_that_is_over_the_best_first(planted):
     assert "Tiers are those that the approved scheme gives in an earlier year" in captions.curves(found).note
     assert retention.answer_by_tier(read, tiers.iloc[10:]).staying.customers == CUSTOMERS - 10, "who has no tier"
     assert retention.answer_by_tier(read, tiers.iloc[:0]).staying is None
+
+
+def test_profit_at_risk_is_summed_by_the_tiers_of_today(planted, learned):
+    ids = [f"P{number:04d}" for number in range(CUSTOMERS)]
+    tiers = pd.DataFrame({"customer_id": ids, "tier": pd.Categorical(
+        ["Vip" if each.endswith("0") else "Base" for each in ids], ["Vip", "Base"])}).iloc[10:]
+    read = planted.reader()
+    by_tier = retention.answer_of(read, learned, tiers=retention.tiers_today(read, learned, tiers))
+    groups = by_tier.leaving.groups.assign(name=by_tier.leaving.groups["name"].fillna("none")).set_index("name")
+    vip = sum(rank_of(read, each) in set(learned.today["contribution_rank"]) for each in ids[10:] if each[-1] == "0")
+    assert groups.loc["Vip", "customers"] == vip
+    assert 0 < groups.loc["none", "customers"] <= 10, "who joined since, or is in no tier"
+    assert groups["customers"].sum() == by_tier.leaving.customers
+    named = retention.draw(by_tier, EUR).layout.yaxis.ticktext
+    assert set(named) == {"Vip", "Base", "No tier"}
 
 
 # --- who may leave -------------------------------------------------------------------------------------------------

@@ -100,12 +100,17 @@ class Learned:
 
 
 def sums_by_desk(learned: Learned, is_member: np.ndarray | slice = slice(None)) -> pd.DataFrame:
+    """`sums_by` the desks, by desk_id."""
+    return sums_by(learned, learned.today["desk_id"], is_member)
+
+
+def sums_by(learned: Learned, group: np.ndarray, is_member: np.ndarray | slice = slice(None)) -> pd.DataFrame:
     """customers, expected (to leave), contribution (of those above 0), at_risk (Σ chance × contribution × lost_share),
-    a row for each desk_id from 0, of the customers who `is_member`, a mask."""
-    desk, chance, gains = (each[is_member] for each in (learned.today["desk_id"], learned.chances, learned.gains))
-    return pd.DataFrame({"customers": np.bincount(desk), "expected": np.bincount(desk, chance),
-                         "contribution": np.bincount(desk, gains),
-                         "at_risk": np.bincount(desk, chance * gains * learned.lost_share)})
+    a row for each number of a `group` from 0, of the customers who `is_member`, a mask."""
+    of, chance, gains = (each[is_member] for each in (group, learned.chances, learned.gains))
+    return pd.DataFrame({"customers": np.bincount(of), "expected": np.bincount(of, chance),
+                         "contribution": np.bincount(of, gains),
+                         "at_risk": np.bincount(of, chance * gains * learned.lost_share)})
 
 
 def _falling(values: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,11 +12,14 @@ import pandas as pd
 
 from crm_core import NobodyInScope
 from crm_core.rooms.retention.chances.contest import Contestant
-from crm_core.rooms.retention.chances.learning import Learned, Outcome, sums_by_desk
+from crm_core.rooms.retention.chances.learning import Learned, Outcome, sums_by, sums_by_desk
+from crm_core.rooms.retention.chances.of_tiers import TiersToday
 from crm_core.rooms.retention.chances.tested import Tested
 
 Among = Literal["region", "customer_type", "manager"]
-"""By what profit at risk is summed up."""
+"""By what profit at risk is summed up, as the data has it."""
+SummedBy = Literal[Among, "tier"]
+"""The same, or by the tiers of a scheme, which the data does not have."""
 MAX_ROWS = 14
 """Parts of the scope that are drawn: of more, those with most at risk."""
 _LOOKED_AT = 8_192
@@ -86,7 +90,7 @@ class Leaving:
     """What those of them above 0 contribute."""
     at_risk: float
     """Profit at risk: Σ chance × contribution × lost_share; NaN without `has_money`."""
-    among: Among
+    among: SummedBy
     groups: pd.DataFrame
     """name, customers, expected, expected_rate, contribution, at_risk: the parts of the scope, most at risk first."""
     listed: pd.DataFrame
@@ -106,9 +110,11 @@ class Leaving:
 
 def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", capacity: int = 200,
             call_cost: float = 20.0, effect: float = 0.1,
-            knows_money: bool = True, is_member: np.ndarray | None = None) -> Leaving:
+            knows_money: bool = True, is_member: np.ndarray | None = None,
+            tiers: TiersToday | None = None) -> Leaving:
     """The chances in `learned` of the customers at `desks` (desk_id and the names of what is summed by; those in
-    scope), and of these only who `is_member` of the segment, where there is one.
+    scope), and of these only who `is_member` of the segment, where there is one. Summed up by `tiers` where they are
+    given, else by what `among` says.
 
     Raises ValueError for options out of range, NobodyInScope without anybody.
     """
@@ -121,8 +127,6 @@ def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", c
     if not customers:
         raise NobodyInScope
     has_money = knows_money and learned.is_useful and learned.is_sized and bool(np.isfinite(learned.lost_share))
-    if not has_money:
-        sums = sums.assign(at_risk=np.nan)
     listed = pd.DataFrame()
     if learned.is_useful:
         listed = _listed(learned, _first_of(learned, learned.by_risk if has_money else learned.by_chance, desks,
@@ -133,8 +137,9 @@ def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", c
         tested=learned.tested, expected_money=learned.expected_money, came_money=learned.came_money,
         is_useful=learned.is_useful, has_money=has_money, lost_share=learned.lost_share,
         customers=customers, expected=float(sums["expected"].sum()), contribution=float(sums["contribution"].sum()),
-        at_risk=float(sums["at_risk"].sum(skipna=False)), among=among,
-        groups=_groups(sums, desks[among], has_money), listed=listed, factors=pd.DataFrame(),
+        at_risk=float(sums["at_risk"].sum()) if has_money else math.nan, among="tier" if tiers else among,
+        groups=_by_tier(learned, tiers, desks, is_member, has_money) if tiers else
+        _groups(sums, desks[among], has_money), listed=listed, factors=pd.DataFrame(),
         calls=Calls(len(listed), len(listed) * call_cost, float(listed["at_risk"].sum()), effect)
         if has_money and len(listed) else None,
     )
@@ -143,8 +148,7 @@ def leaving(learned: Learned, desks: pd.DataFrame, *, among: Among = "region", c
 def _first_of(learned: Learned, order: np.ndarray, desks: pd.DataFrame, is_member: np.ndarray | None,
               capacity: int) -> np.ndarray:
     """The first `capacity` places of `order` that are in scope: most lists are found among the first thousands."""
-    is_asked = np.zeros(int(max(learned.today["desk_id"].max(initial=0), desks["desk_id"].max())) + 1, dtype=bool)
-    is_asked[desks["desk_id"]] = True
+    is_asked = _are_asked(learned, desks)
     found, begin, size = np.empty(0, dtype=np.int32), 0, _LOOKED_AT
     while len(found) < capacity and begin < len(order):
         places = order[begin:begin + size]
@@ -156,6 +160,13 @@ def _first_of(learned: Learned, order: np.ndarray, desks: pd.DataFrame, is_membe
     return found[:capacity]
 
 
+def _are_asked(learned: Learned, desks: pd.DataFrame) -> np.ndarray:
+    """By desk_id whether it is one of `desks`."""
+    are_asked = np.zeros(int(max(learned.today["desk_id"].max(initial=0), desks["desk_id"].max())) + 1, dtype=bool)
+    are_asked[desks["desk_id"]] = True
+    return are_asked
+
+
 def _listed(learned: Learned, places: np.ndarray, *, has_money: bool) -> pd.DataFrame:
     chance = learned.chances[places]
     return pd.DataFrame({
@@ -165,8 +176,21 @@ def _listed(learned: Learned, places: np.ndarray, *, has_money: bool) -> pd.Data
     })
 
 
+def _by_tier(learned: Learned, tiers: TiersToday, desks: pd.DataFrame, is_member: np.ndarray | None,
+             has_money: bool) -> pd.DataFrame:
+    """As `_groups` says. A tier is no part of a desk: the customers themselves are counted."""
+    is_asked = _are_asked(learned, desks)[learned.today["desk_id"]]
+    if is_member is not None:
+        is_asked &= is_member
+    sums = sums_by(learned, tiers.places, is_asked)
+    names = pd.Series([*tiers.names, None], dtype=object)
+    return _groups(sums, names.iloc[:len(sums)], has_money)
+
+
 def _groups(sums: pd.DataFrame, names: pd.Series, has_money: bool) -> pd.DataFrame:
-    """The desks of one name together; managers without a name are those of nobody."""
+    """What has one name together; managers without a name are those of nobody. Without money at_risk is NaN."""
+    if not has_money:
+        sums = sums.assign(at_risk=np.nan)
     found = sums.assign(name=names.to_numpy()).groupby("name", dropna=False, sort=True)[list(sums)].sum(min_count=1)
     found = found[found["customers"] > 0].reset_index()
     found = found.assign(expected_rate=found["expected"] / found["customers"])
