@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -101,14 +102,13 @@ def found(read: Reader, asked: Asked) -> Retention:
         return frame.ask(retention, by=asked.by, horizon=asked.horizon, discount=asked.discount)
     chances, pilots = learned(read, asked.outcome), standing(followed(read, asked.outcome))
     by = (pilots.names, pilots.effect, pilots.is_in_force) if pilots else ""
-    options = {"capacity": asked.capacity, "call_cost": asked.call_cost, "effect": asked.effect, "pilots": pilots}
+    answered = partial(retention.answer_of, read, chances, capacity=asked.capacity, call_cost=asked.call_cost,
+                       effect=asked.effect, pilots=pilots)
     if asked.among != "tier":
-        return frame.cache_answer(f"retention {asked} {by}", lambda: retention.answer_of(
-            read, chances, among=asked.among, **options))
+        return frame.cache_answer(f"retention {asked} {by}", partial(answered, among=asked.among))
     held, tiers = _tiers(years_ago=0)
     today = frame.hold_shared(f"{held} {asked.outcome}", lambda: retention.tiers_today(read, chances, tiers))
-    return frame.cache_answer(f"retention {asked} {by} {held}", lambda: retention.answer_of(
-        read, chances, tiers=today, **options))
+    return frame.cache_answer(f"retention {asked} {by} {held}", partial(answered, tiers=today))
 
 
 def _by_tier(read: Reader, asked: Asked) -> Retention:
