@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from crm_core.engines import Engine
@@ -20,16 +20,19 @@ from crm_core.question import Question
 CALENDAR = ("book_months", "rate_months", "known_months", "activity_months", "stray_months", "book_years",
             "book_regions", "book_products", "book_branches", "book_staff", "book_groups")
 VIEWS = ("activity_money", "customer_spells")
-BY_MONTHS = ("change_spreads",)
-"""Built a few months at a time, beside the same months a year before."""
+BY_MONTHS = {"held_months": 1200, "change_spreads": MONTHS_A_YEAR}
+"""Built a few months at a time: how many at most. `change_spreads` sets them beside the same months a year before, and
+of two months a year apart each is read as the one or the other."""
 MONTHS_AT_A_TIME = 3
 """So few of the largest bank that their customers fit into memory, and no fewer, as each time all of the activity is
 passed over."""
 CUSTOMER_MONTHS_AT_A_TIME = 6_000_000
-"""Of a smaller bank as many months as have so many customers together, but not more than a year: of two months a year
-apart each is read as the one or the other."""
-MONTHLY = ("demand_months", "unpriced_losses", "one_off_fees", "standing_months", "change_desk_months",
-           "change_months")
+"""Of a smaller bank as many months as have so many customers together."""
+MONTHLY = ("demand_months", "unpriced_losses", "one_off_fees", "standing_months")
+CHANGES = ("change_desk_months", "change_months")
+"""Built when all months are there."""
+WORKBENCH_OF_CHANGES = "held_months"
+"""What these are made from, and nothing else: it goes when they are there."""
 WORKBENCHES = ("valued_holdings", "valued_customers")
 """Tables of one trailing year that the marts of that year are made from, and that go with it."""
 YEARLY = (
@@ -47,7 +50,7 @@ LAST = ("contact_years",)
 BUILT_FROM_ALONE = {"customer_years": ("contribution_midrank", "balance_midrank", "turnover_midrank",
                                        "tenure_midrank", "scale_midrank", "reputation_midrank")}
 """Columns that marts are made from and nothing else reads: where marts are made elsewhere, they stay there."""
-ALL = (*CALENDAR, *VIEWS, *MONTHLY, *BY_MONTHS, *WORKBENCHES, *YEARLY, *CUBES, *BESIDE, *LAST)
+ALL = (*CALENDAR, *VIEWS, *MONTHLY, *BY_MONTHS, *CHANGES, *WORKBENCHES, *YEARLY, *CUBES, *BESIDE, *LAST)
 """Every `.sql` file of this folder by name."""
 
 _LABELS = {
@@ -57,6 +60,7 @@ _LABELS = {
     "unpriced_losses": N_("Rate card"),
     "one_off_fees": N_("Changes against the year before"),
     "standing_months": N_("Changes against the year before"),
+    "held_months": N_("Changes against the year before"),
     "change_desk_months": N_("Changes against the year before"),
     "change_months": N_("Changes against the year before"),
     "change_spreads": N_("Changes against the year before"),
@@ -109,10 +113,7 @@ def build(engine: Engine, *, progress: Progress = lambda label, fraction: None,
         progress(_(_LABELS.get(name, _LABELS["book_months"])), 0.0 if name in CALENDAR else 0.1)
         keep = engine.define if name in VIEWS else engine.make
         keep(name, select(name))
-    for name in _of(BY_MONTHS, only):
-        progress(_(_LABELS[name]), 0.2)
-        for position, (first, last) in enumerate(some_months(engine)):
-            _keep(engine, name, position, first_month=first, last_month=last)
+    _changes(engine, progress, only)
     years = years_of(engine)
     for position, years_ago in enumerate(years):
         fraction = 0.25 + 0.55 * position / len(years)
@@ -136,6 +137,19 @@ def build(engine: Engine, *, progress: Progress = lambda label, fraction: None,
         engine.make(name, select(name))
 
 
+def _changes(engine: Engine, progress: Progress, only: Collection[str]) -> None:
+    """What is set beside the year before, and what that is made from: a few months at a time."""
+    for name in _of(BY_MONTHS, only):
+        progress(_(_LABELS[name]), 0.2)
+        for position, (first, last) in enumerate(some_months(engine, BY_MONTHS[name])):
+            _keep(engine, name, position, first_month=first, last_month=last)
+    for name in _of(CHANGES, only):
+        progress(_(_LABELS[name]), 0.22)
+        engine.make(name, select(name))
+    for name in _of((WORKBENCH_OF_CHANGES,), only):
+        engine.drop(name)
+
+
 def closure(text: str) -> frozenset[str]:
     """The marts that a text of SQL (or of code) names, and those that they are made from in turn."""
     names = _named_in(text)
@@ -150,7 +164,7 @@ def _named_in(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text)) & frozenset(ALL)
 
 
-def _of(names: Collection[str], only: Collection[str]) -> list[str]:
+def _of(names: Iterable[str], only: Collection[str]) -> list[str]:
     return [name for name in names if name in only]
 
 
@@ -165,12 +179,13 @@ def years_of(engine: Engine) -> list[int]:
     return [row[0] for row in engine.rows("select years_ago from book_years order by years_ago")]
 
 
-def some_months(engine: Engine) -> list[tuple[dt.date, dt.date]]:
-    """The trailing years in parts of as many calendar months as fit, the oldest first: first and last of each."""
+def some_months(engine: Engine, most: int) -> list[tuple[dt.date, dt.date]]:
+    """The trailing years in parts of as many calendar months as fit, `most` of them: first and last of each, the oldest
+    part first."""
     ends = engine.rows("select min(month), max(month) from book_months where years_ago >= 0")
     first, last = ends[0]
     customers = engine.rows("select count(*) from customers")[0][0]
-    at_a_time = min(MONTHS_A_YEAR, max(MONTHS_AT_A_TIME, CUSTOMER_MONTHS_AT_A_TIME // max(1, customers)))
+    at_a_time = min(most, max(MONTHS_AT_A_TIME, CUSTOMER_MONTHS_AT_A_TIME // max(1, customers)))
     starts = [moved(first, later) for later in range(0, apart(first, last) + 1, at_a_time)]
     return [(start, min(moved(start, at_a_time - 1), last)) for start in starts]
 

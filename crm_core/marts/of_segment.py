@@ -13,7 +13,17 @@ from typing import Any
 
 from crm_core.engines import Connection, DuckDBEngine
 from crm_core.macros.cubes import APART, CUBES, PREFIX
-from crm_core.marts.build import BY_MONTHS, MONTHLY, YEARLY, closure, select, some_months, years_of
+from crm_core.marts.build import (
+    BY_MONTHS,
+    CHANGES,
+    MONTHLY,
+    WORKBENCH_OF_CHANGES,
+    YEARLY,
+    closure,
+    select,
+    some_months,
+    years_of,
+)
 from crm_core.marts.build import CUBES as LATER
 from crm_core.question import Question
 
@@ -21,13 +31,13 @@ BY_CUSTOMER = ("customers", "customer_spells", "activity", "activity_money", "gr
                "customer_moves", "one_off_fees")
 """What cubes are made from, with a row or more for each customer."""
 _HOLDINGS, _CUSTOMERS, _GROUPS = "valued_holdings", "valued_customers", "book_groups"
-_IN_ORDER = tuple(name for name in (*MONTHLY, *BY_MONTHS, *YEARLY, *LATER) if name in CUBES)
+_IN_ORDER = tuple(name for name in (*MONTHLY, *BY_MONTHS, *CHANGES, *YEARLY, *LATER) if name in CUBES)
 
 
 def reads_activity(wanted: Collection[str]) -> bool:
     """Whether the `wanted` cubes of a segment are made from the months of single customers."""
     texts = [select(name) for name in closure(" ".join(frozenset(wanted) & CUBES)) & CUBES]
-    return any(re.search(rf"\bactivity(_money)?\b|{_HOLDINGS}", text) for text in texts)
+    return any(re.search(rf"\bactivity(_money)?\b|{_HOLDINGS}|{WORKBENCH_OF_CHANGES}", text) for text in texts)
 
 
 def build_of_segment(connection: Connection, wanted: Collection[str], made: Collection[str] = ()) -> frozenset[str]:
@@ -41,10 +51,11 @@ def build_of_segment(connection: Connection, wanted: Collection[str], made: Coll
     with _narrowed(connection, made):
         for name in (each for each in _IN_ORDER if each in needed):
             if name in BY_MONTHS:
-                for position, (first, last) in enumerate(some_months(DuckDBEngine(connection))):
-                    _keep(connection, name, position, first_month=first, last_month=last)
+                _by_months(connection, name)
             elif name in YEARLY:
                 _by_years(connection, name)
+            elif WORKBENCH_OF_CHANGES in select(name):
+                _of_held_months(connection, name)
             else:
                 _keep(connection, name, 0)
     return needed
@@ -65,14 +76,27 @@ def _hold_apart(connection: Connection) -> None:
         order by desk_id""")
 
 
+def _by_months(connection: Connection, name: str) -> None:
+    for position, (first, last) in enumerate(some_months(DuckDBEngine(connection), BY_MONTHS[name])):
+        _keep(connection, name, position, first_month=first, last_month=last)
+
+
+def _of_held_months(connection: Connection, name: str) -> None:
+    """What it is made from is made first, and goes with it."""
+    held = WORKBENCH_OF_CHANGES
+    for position, (first, last) in enumerate(some_months(DuckDBEngine(connection), BY_MONTHS[held])):
+        _make(connection, held, held, position, first_month=first, last_month=last)
+    _keep(connection, name, 0)
+    connection.execute(f"drop table temp.{held}")
+
+
 def _by_years(connection: Connection, name: str) -> None:
     """One trailing year after the other, as the marts are made; with what is held in it, where the mart reads that."""
     for position, years_ago in enumerate(years_of(DuckDBEngine(connection))):
         connection.execute(f"create or replace temp view {_CUSTOMERS} as "
                            f"select * from customer_years where years_ago = {years_ago:d}")
         if _HOLDINGS in select(name):
-            sql, values = Question.from_file(__file__, f"{_HOLDINGS}.sql").bind({"years_ago": years_ago})
-            connection.execute(f"create or replace temp table {_HOLDINGS} as {sql}", values)
+            _make(connection, _HOLDINGS, _HOLDINGS, 0, years_ago=years_ago)
         _keep(connection, name, position, years_ago=years_ago)
     for kind, each in (("view", _CUSTOMERS), ("table", _HOLDINGS)):
         connection.execute(f"drop {kind} if exists temp.{each}")
@@ -80,10 +104,15 @@ def _by_years(connection: Connection, name: str) -> None:
 
 def _keep(connection: Connection, name: str, position: int, **values: Any) -> None:
     """The first part of a cube makes its table, and the name by which the SQL of other marts reads it."""
-    sql, bound = Question.from_file(__file__, f"{name}.sql").bind(values)
-    start = f"create or replace temp table {PREFIX}{name} as" if position == 0 else f"insert into {PREFIX}{name}"
-    connection.execute(f"{start} {sql}", bound)
+    _make(connection, name, f"{PREFIX}{name}", position, **values)
     _read_as(connection, name)
+
+
+def _make(connection: Connection, name: str, table: str, position: int, **values: Any) -> None:
+    """The rows of a mart into a temporary table: the first part makes it."""
+    sql, bound = Question.from_file(__file__, f"{name}.sql").bind(values)
+    start = f"create or replace temp table {table} as" if position == 0 else f"insert into {table}"
+    connection.execute(f"{start} {sql}", bound)
 
 
 def _read_as(connection: Connection, cube: str) -> None:
