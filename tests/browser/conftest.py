@@ -76,12 +76,12 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(folder: Path, *options: str, port: int = 0, base: str = "") -> Iterator[str]:
+def serving(folder: Path, *options: str, port: int = 0, base: str = "", program: str = "streamlit") -> Iterator[str]:
     """The app on a port of its own with the books of `folder`, below the path `base`; gives its address. `options` are
-    Streamlit's."""
+    Streamlit's, and `program` is the module that stands for it."""
     port = port or free_port()
     url = f"http://127.0.0.1:{port}{base}"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address",
+    command = [sys.executable, "-m", program, "run", "app.py", "--server.port", str(port), "--server.address",
                "127.0.0.1", "--server.headless", "true", "--server.baseUrlPath", base, *options]
     log = folder / "server.log"
     with open(log, "wb") as out:

@@ -17,7 +17,7 @@ from tests.browser.conftest import DESK, PHONE, Visitor, picture
 from tests.browser.labels import CUT
 from tests.browser.paper import fits_paper, prints_light
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 WIDTHS, LOW = (2560, 768, 320), 400
 """Widths of a wide screen, a tablet and the smallest phone, beside a desk and the usual one; a low window, as what lies
