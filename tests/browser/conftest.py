@@ -167,13 +167,17 @@ class Visitor:
     def in_a_window(self, size: dict[str, int]) -> Iterator[None]:
         """The page as it is, in a window of another size."""
         desk = self.page.viewport_size
-        self.page.set_viewport_size(size)
         try:
-            self.page.wait_for_function(FITS, polling=POLLING)  # charts take the new width a moment later; what never
-            self.ready()                                        # fits times out
+            self.resize(size)
             yield
         finally:
             self.page.set_viewport_size(desk)
+
+    def resize(self, size: dict[str, int]) -> None:
+        """From here on the page as it is, in a window of another size."""
+        self.page.set_viewport_size(size)
+        self.page.wait_for_function(FITS, polling=POLLING)  # charts take the new width a moment later; what never
+        self.ready()                                        # fits times out
 
     def _background(self) -> str:
         return str(self.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]'))"

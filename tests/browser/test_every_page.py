@@ -54,10 +54,10 @@ def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(spanish, page):
         prints_light(spanish)
     fits_paper(spanish)
     for width in WIDTHS:
-        with spanish.in_a_window({"width": width, "height": LOW}):
-            assert tab.evaluate(CUT) == [], f"{width} pixels wide"
-    with spanish.in_a_window(PHONE):
-        is_whole(spanish, f"{page.name}_phone", OF_PLACES)
+        spanish.resize({"width": width, "height": LOW})
+        assert tab.evaluate(CUT) == [], f"{width} pixels wide"
+    spanish.resize(PHONE)
+    is_whole(spanish, f"{page.name}_phone", OF_PLACES)
     assert spanish.complaints() == []
 
 
