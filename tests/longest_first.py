@@ -16,9 +16,16 @@ LONGEST = ("tests/browser", "tests/pages/test_odd_books.py", "tests/spark", "tes
            "tests/test_availability.py")
 """What runs for longest; most have few tests, and xdist alone, which orders by their number, would take them up last
 and leave the other worker without work."""
-TOGETHER = (("tests/browser/",), ("tests/whole_books/",), ("tests/test_new_room.py", "tests/test_documentation.py"))
-"""What one worker has: it opens the one browser, the one server and its book, and keeps them warm for all who look at
-pages; it makes the whole banks, and the demo bank that the documents show, once for all who ask them."""
+TOGETHER = (
+    ("tests/browser/test_sign_in", "tests/browser/test_behind_a_proxy.py", "tests/browser/test_import_data.py",
+     "tests/browser/test_other_books.py"),
+    ("tests/browser/",),
+    ("tests/whole_books/",),
+    ("tests/test_new_room.py", "tests/test_documentation.py"))
+"""What one worker has, the first that names a module. One opens the one server and its book, and keeps them warm for
+all who look at pages, another the browser tests that start servers of their own: who has all of them waits in browsers
+alone when the others have done everything else. One makes the whole banks, and one the demo bank that the documents
+show, once for all who ask them."""
 
 
 class ByModule(LoadScopeScheduling):

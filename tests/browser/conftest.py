@@ -76,12 +76,12 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(folder: Path, *options: str, port: int = 0, base: str = "") -> Iterator[str]:
+def serving(folder: Path, *options: str, port: int = 0, base: str = "", program: str = "streamlit") -> Iterator[str]:
     """The app on a port of its own with the books of `folder`, below the path `base`; gives its address. `options` are
-    Streamlit's."""
+    Streamlit's, and `program` is the module that stands for it."""
     port = port or free_port()
     url = f"http://127.0.0.1:{port}{base}"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address",
+    command = [sys.executable, "-m", program, "run", "app.py", "--server.port", str(port), "--server.address",
                "127.0.0.1", "--server.headless", "true", "--server.baseUrlPath", base, *options]
     log = folder / "server.log"
     with open(log, "wb") as out:
@@ -167,13 +167,17 @@ class Visitor:
     def in_a_window(self, size: dict[str, int]) -> Iterator[None]:
         """The page as it is, in a window of another size."""
         desk = self.page.viewport_size
-        self.page.set_viewport_size(size)
         try:
-            self.page.wait_for_function(FITS, polling=POLLING)  # charts take the new width a moment later; what never
-            self.ready()                                        # fits times out
+            self.resize(size)
             yield
         finally:
             self.page.set_viewport_size(desk)
+
+    def resize(self, size: dict[str, int]) -> None:
+        """From here on the page as it is, in a window of another size."""
+        self.page.set_viewport_size(size)
+        self.page.wait_for_function(FITS, polling=POLLING)  # charts take the new width a moment later; what never
+        self.ready()                                        # fits times out
 
     def _background(self) -> str:
         return str(self.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]'))"

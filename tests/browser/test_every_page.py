@@ -17,7 +17,7 @@ from tests.browser.conftest import DESK, PHONE, Visitor, picture
 from tests.browser.labels import CUT
 from tests.browser.paper import fits_paper, prints_light
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 WIDTHS, LOW = (2560, 768, 320), 400
 """Widths of a wide screen, a tablet and the smallest phone, beside a desk and the usual one; a low window, as what lies
@@ -54,10 +54,10 @@ def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(spanish, page):
         prints_light(spanish)
     fits_paper(spanish)
     for width in WIDTHS:
-        with spanish.in_a_window({"width": width, "height": LOW}):
-            assert tab.evaluate(CUT) == [], f"{width} pixels wide"
-    with spanish.in_a_window(PHONE):
-        is_whole(spanish, f"{page.name}_phone", OF_PLACES)
+        spanish.resize({"width": width, "height": LOW})
+        assert tab.evaluate(CUT) == [], f"{width} pixels wide"
+    spanish.resize(PHONE)
+    is_whole(spanish, f"{page.name}_phone", OF_PLACES)
     assert spanish.complaints() == []
 
 

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from crm_core.intake.demo import build_demo
 from crm_core.warehouse import Shelf
 from tests.browser.accessible import OF_COLOURS, OF_PLACES, violations
 from tests.browser.conftest import DESK, PATIENCE, PHONE, picture, serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SHAPES = Path(__file__).resolve().parents[1] / "intake" / "shapes"
 FILES = [SHAPES / "accounts" / name for name in ("clientes.csv", "cuentas.csv", "movimientos.csv")]
 
 
 @pytest.fixture(scope="module")
-def own_books(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("own")
-    build_demo(Shelf(folder), customers=1_000, seed=1, memory_limit="500MB", threads=1)
-    return folder
+def own_books(books, tmp_path_factory) -> Path:
+    """The shelf of the others, to be changed."""
+    return Path(shutil.copytree(books, tmp_path_factory.mktemp("own") / "books"))
 
 
 @dataclass

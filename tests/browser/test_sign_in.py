@@ -211,7 +211,8 @@ def test_who_has_no_permit_is_told_and_a_permit_taken_away_counts_while_somebody
 
 
 def test_a_group_of_the_provider_is_the_first_permit_and_none_after_it_was_taken_away(tab, place):
-    new = tab().go().sign_in(NEW)
+    new = tab().go("/dependence").sign_in(NEW)
+    assert "Plain" in new.text
     assert "planner: regions NORTE" in new.page.inner_text("[data-testid=stSidebar]")
     assert MARK not in new.text
     given = next(each for each in place.workspace.record.latest() if each.what == "permit given")
@@ -222,7 +223,7 @@ def test_a_group_of_the_provider_is_the_first_permit_and_none_after_it_was_taken
 
 
 def test_a_file_is_of_the_permit_and_in_the_record(tab, place):
-    eva = tab().go().sign_in(EVA).go("/dependence")
+    eva = tab().go("/dependence").sign_in(EVA)
     eva.page.get_by_role("button", name="Export").click()
     with eva.page.expect_download(timeout=PATIENCE) as download:
         eva.page.get_by_role("button", name="CSV").click()

@@ -10,7 +10,7 @@ import pytest
 from crm_core import chapters
 from tests.browser.conftest import DESK, PATIENCE, POLLING, READY
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def spaniard(browser):

@@ -12,7 +12,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.test_app import link_in
 from tests.rooms.tiers.schemes import EQUAL
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 IN_VIEW = {"the headline": "h2", "the first slider": "[data-testid=stSlider]", "the figures": ".beside table",
            "a scenario": ".st-key-scenario-strip > *", "saving": ".st-key-scenarios [data-testid=stPopover]"}
