@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from crm_core import house_style
+from crm_core.learners import own_process
 from tests.longest_first import ByModule, longest_first
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def pytest_configure() -> None:
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     house_style.CHECKED = True
+    # A page that learns does it here: a process of its own (tests/learners) takes a second to start.
+    own_process.this_program_goes_on = lambda: None
     # How long an example takes says how busy the machine is.
     hypothesis.settings.register_profile("busy machine", deadline=None)
     hypothesis.settings.load_profile("busy machine")

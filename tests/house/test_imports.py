@@ -29,6 +29,8 @@ VIOLATIONS = {
     "Only what reads and writes files of data knows DuckDB": (f"{BAD}.measure", "duckdb"),
     "Only engines and lakehouses know Spark and sqlglot": (f"{BAD}.measure", "sqlglot"),
     "Only table_formats knows what reads Delta and Iceberg": ("crm_core.intake.files.walk", "deltalake"),
+    "Only learners know scikit-learn": (f"{BAD}.measure", "sklearn"),
+    "Learners know arrays and no room: a process of theirs starts soon": ("crm_core.learners.trees", "pandas"),
     "Rooms do not know each other": (f"{BAD}.answer", "crm_core.rooms.pareto.measure"),
     "Rooms do not know where the book comes from or how it is kept": (f"{BAD}.answer", "crm_core.warehouse"),
     "Inside a room, figure and reading know the measure, never the reverse": (f"{BAD}.measure", f"{BAD}.figure"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 CHANCE = 0.05
 """How often a change of a series in which nothing happens may be called more than chance."""
@@ -64,7 +64,7 @@ def of_months(amounts: np.ndarray, *, months: int, looks: int = 1) -> Chance:
     places = np.arange(len(signs))
     held = signs @ lasting ** np.abs(places[:, None] - places) @ signs
     sigma = np.sqrt(max(variance / (4 * (1 - lasting)) * held, 0.0))
-    limit = float(stats.t.ppf(1 - CHANCE / (2 * max(looks, 1)), len(steps) / _A_STEP) * sigma)
+    limit = float(special.stdtrit(len(steps) / _A_STEP, 1 - CHANCE / (2 * max(looks, 1))) * sigma)
     change = float(apart[-months:].sum())
     return Chance("beyond chance" if abs(change) > max(limit, 0.005) else "chance", limit)
 
@@ -74,5 +74,5 @@ def of_counts(one: int, other: int, *, looks: int = 1) -> Verdict:
     is binomial with a half (Przyborowski and Wilenski 1940). `looks` as above."""
     if one + other == 0:
         return "unknown"
-    chance = float(stats.binomtest(one, one + other, 0.5).pvalue)
+    chance = min(2 * float(special.bdtr(min(one, other), one + other, 0.5)), 1.0)
     return "beyond chance" if chance < CHANCE / max(looks, 1) else "chance"

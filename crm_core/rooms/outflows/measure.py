@@ -7,7 +7,7 @@ from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
-from scipy.stats import gamma
+from scipy.special import gammaincc
 
 CHANCE = 0.05
 """How often one of all the pairs, or of all the regions, looked at may stand out by chance alone."""
@@ -103,7 +103,7 @@ def _chance(regions: pd.DataFrame, part: pd.Series) -> np.ndarray:
     variance = part * (1 - part) * regions["squared_amount"].sum()
     is_spread = (variance > 0) & (mean > 0)
     mean, variance = mean.where(is_spread, 1.0), variance.where(is_spread, 1.0)
-    chance = gamma.sf(regions["amount"], mean**2 / variance, scale=variance / mean)
+    chance = gammaincc(mean**2 / variance, regions["amount"].clip(lower=0) * mean / variance)
     return np.where(is_spread, chance, 1.0)
 
 

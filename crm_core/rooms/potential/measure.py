@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
-from scipy.stats import binom
+from scipy.special import bdtr
 
 from crm_core.spans import YEAR
 
@@ -96,7 +97,8 @@ def is_fewer_than_chance(holders: pd.Series, customers: pd.Series, rate: pd.Seri
     """
     is_judged = customers * rate >= MIN_EXPECTED
     limit = CHANCE / max(int(is_judged.sum()), 1)
-    return is_judged & (binom.cdf(holders, customers.fillna(0), rate.fillna(0).clip(0, 1)) <= limit)
+    holders, customers, rate = (each.where(is_judged, 0) for each in (holders, customers, rate.clip(0, 1)))
+    return is_judged & (bdtr(np.minimum(holders, customers), customers.astype(int), rate) <= limit)
 
 
 def _penetration(holders: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from crm_core import CannotAnswer, Withheld
 from crm_core.ask import room
 from crm_core.chapters import PAGES
 from crm_core.language import _
+from crm_core.learners import own_process
 from crm_core.limited_books import sweep_limited
 from crm_core.scope import Scope
 from crm_core.warehouse import Book, Shelf
@@ -79,6 +80,7 @@ def warm_up() -> None:
     sweep(Shelf().folder)
     sweep_limited(Shelf())
     let_go_of_ended_visits()
+    own_process.this_program_goes_on()
     gc.collect()
     gc.freeze()  # what was imported stays; looking through it for garbage took a tenth of a rerun (decision 175)
 

@@ -21,8 +21,8 @@ MAX_CELLS = 600
 MAX_HORIZON = 24
 
 _CACHED_FORECASTS = 7
-"""Forecasts of whole banks in memory, at some 20 MB each: one for each measure, so that going back to one is quick
-(decision 32)."""
+"""Forecasts of whole banks in memory, at some 16 MB each of 350 cells: one for each measure, so that going back to one
+is quick (decision 32)."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -50,14 +50,16 @@ class PastForecast:
 @dataclass(frozen=True, eq=False)
 class JointForecast:
     """`history` is cell × month (NaN before a cell began and where the book has no month); `cells` cell × step;
-    `errors` path × cell × step: sample paths of what may come, less the cells; `past_to_cells` made the past forecasts
-    add up; `records` says how many surprises the ranges were learnt from."""
+    `response` step × cell × month: what a cell does in a shock, and `shocks` month × path × step, of which sample paths
+    of what may come are made; `past_to_cells` made the past forecasts add up; `records` says how many surprises the
+    ranges were learnt from."""
 
     hierarchy: Hierarchy
     past_to_cells: np.ndarray
     history: np.ndarray
     cells: np.ndarray
-    errors: np.ndarray
+    response: np.ndarray
+    shocks: np.ndarray
     past: tuple[PastForecast, ...]
     records: int
 
@@ -65,7 +67,8 @@ class JointForecast:
         """The same forecast up to step `horizon`."""
         past = tuple(replace(each, cells=each.cells[:, :horizon], base=each.base[:, :horizon],
                              half=each.half[:, :, :horizon]) for each in self.past)
-        return replace(self, cells=self.cells[:, :horizon], errors=self.errors[:, :, :horizon], past=past)
+        return replace(self, cells=self.cells[:, :horizon], response=self.response[:horizon],
+                       shocks=self.shocks[:, :, :horizon], past=past)
 
     def history_of(self, weight: np.ndarray) -> np.ndarray:
         """The selection's months; NaN where the book has none, or nothing of it had begun."""
@@ -78,11 +81,13 @@ class JointForecast:
         return 0.0 if np.nanmin(self.history_of(weight), initial=0.0) >= 0 else -np.inf
 
     def paths_of(self, weight: np.ndarray) -> np.ndarray:
-        """The sample paths of a selection, path × step; of several (selection × cell), path × step × selection."""
-        used = weight.reshape(-1, weight.shape[-1]).any(axis=0)
-        point = weight @ self.cells
-        return (point if weight.ndim == 1 else point.T) + np.tensordot(self.errors[:, used], weight[..., used],
-                                                                       axes=(1, -1))
+        """The sample paths of a selection, path × step; of several (selection × cell), path × step × selection.
+
+        They are drawn of the selection and not of its cells, which would take 500 times the memory for the same paths.
+        They take a cell below zero where chance does: cut off there cell by cell, one that stands at nothing today
+        would have no range, whatever came and went in it before. What is read from them is cut off in the sum."""
+        return (weight @ self.cells).T + np.einsum("k...m,mpk->pk...", weight @ self.response, self.shocks,
+                                                     optimize=True)
 
     def past_of(self, weight: np.ndarray) -> list[tuple[int, np.ndarray, np.ndarray]]:
         """The selection's past forecasts: months ago, points, and half-widths by level × step."""
@@ -107,9 +112,8 @@ def forecast_jointly(history: np.ndarray, hierarchy: Hierarchy, horizon: int) ->
     cells = reconcile(now.point, to_cells, at_least=lowest)
     half = calibration.widths(now.sd)
     shocks = draw_shocks(min(MAX_MONTHS, nodes.shape[1] - 1), horizon, paths=PATHS, persistence=persistence_of(now.sd),
-                         tail=float((half[1] / half[0]).mean()), seed=SEED)
-    errors = np.einsum("ns,nm->snm", half[0], scaled_changes(nodes, season=SEASON))
-    drawn = _draw_errors(to_cells @ errors, shocks)
+                         tail=float((half[1] / half[0]).mean()), seed=SEED).astype(np.float32)
+    response = to_cells @ np.einsum("ns,nm->snm", half[0], scaled_changes(nodes, season=SEASON))
     # The past adds up by the weights of its oldest origin, so that nothing in it knows what came later.
     past_to_cells = mint(hierarchy.members, _spread(np.nan_to_num(backtest.sd[:, -1]))) if len(backtest.ago) else \
         to_cells
@@ -119,7 +123,7 @@ def forecast_jointly(history: np.ndarray, hierarchy: Hierarchy, horizon: int) ->
                        past_to_cells)
         for place, ago in enumerate(backtest.ago)
     )
-    return JointForecast(hierarchy, past_to_cells, history, cells, drawn, past, calibration.records)
+    return JointForecast(hierarchy, past_to_cells, history, cells, response, shocks, past, calibration.records)
 
 
 def floor_of(history: np.ndarray) -> np.ndarray:
@@ -174,15 +178,3 @@ def _calibration_then(surprise: np.ndarray, ago: np.ndarray, when: int) -> Calib
     steps = np.arange(1, surprise.shape[2] + 1)
     had_come = steps[None, :] <= ago[:, None] - when
     return calibrate(np.where(had_come[None], surprise, np.nan), levels=LEVELS, ago=ago)
-
-
-def _draw_errors(response: np.ndarray, shocks: np.ndarray) -> np.ndarray:
-    """Sample errors of the cells, path × cell × step. `response[step, cell, month]` is what a cell does in a shock.
-
-    They take a cell below zero where chance does: cut off there cell by cell, one that stands at nothing today would
-    have no range, whatever came and went in it before. What is read from them is cut off in the sum."""
-    steps, cells, _ = response.shape
-    errors = np.empty((shocks.shape[1], cells, steps), dtype=np.float32)
-    for step in range(steps):
-        errors[:, :, step] = (response[step] @ shocks[:, :, step]).T
-    return errors

@@ -142,7 +142,7 @@ def log_likelihoods(y: np.ndarray, baseline: Baseline, choices: Sequence[Sequenc
     return likelihoods
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)  # what the series of one measure ask for; each takes 36 KB of three years, 110 of five
 def design_of(baseline: Baseline, lasting: int) -> Design:
     """The design of a baseline whose noise lasts as the place `lasting` in `LASTING` says."""
     n = baseline.months

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
+from crm_core.ranks import mean_ranks
 from crm_core.rooms.growth.trial.candidates import CANDIDATES, Candidate
 
 TOP_SHARE = 0.2
@@ -54,11 +54,11 @@ def trial(scores: Mapping[Candidate, np.ndarray], growth: np.ndarray, *, seed: i
     buckets = _resampled(len(growth), rng)
     rows = []
     drawn: dict[Candidate, tuple[np.ndarray, np.ndarray]] = {}
-    grown = rankdata(growth)
+    grown = mean_ranks(growth)
     for name in (each for each in CANDIDATES if each in scores):
         is_top = np.zeros(len(growth), dtype=bool)
         is_top[_by_score(scores[name], rng)[:round(TOP_SHARE * len(growth))]] = True
-        lifts, ranks = buckets.lifts(is_top, growth), buckets.correlations(rankdata(scores[name]), grown)
+        lifts, ranks = buckets.lifts(is_top, growth), buckets.correlations(mean_ranks(scores[name]), grown)
         drawn[name] = lifts[1:], ranks[1:]
         top, rest = float(growth[is_top].mean()), float(growth[~is_top].mean())
         rows.append((name, top, rest, top - rest, *_interval(lifts[1:], len(scores)), ranks[0],

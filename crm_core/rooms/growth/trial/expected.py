@@ -48,8 +48,6 @@ class Expected:
 def expected(scores: np.ndarray, growth: np.ndarray, contribution: np.ndarray) -> Expected:
     """Read off what customers grew by, given in order of `contribution`, the highest first. Neighbouring tenths in
     which a higher score grew by less are pooled. Source: isotonic regression, Barlow and others (1972)."""
-    from sklearn.isotonic import IsotonicRegression
-
     tenth = _tenth(scores)
     cells = _levels(contribution) * TENTHS + tenth
     counts = np.bincount(cells, minlength=LEVELS * TENTHS).reshape(LEVELS, TENTHS)
@@ -58,13 +56,22 @@ def expected(scores: np.ndarray, growth: np.ndarray, contribution: np.ndarray) -
     is_own = counts >= MIN_GROWN
     many, sums, squares = (np.where(is_own, each, each.sum(axis=0)) for each in (counts, amounts, squares))
     means = sums / np.maximum(many, 1)
-    falling = IsotonicRegression(increasing=False)
-    table = np.array([falling.fit_transform(np.arange(TENTHS), row, sample_weight=np.maximum(weights, 1))
-                      for row, weights in zip(means, counts, strict=True)])
+    table = np.array([_falling(row, np.maximum(weights, 1)) for row, weights in zip(means, counts, strict=True)])
     pools = np.cumsum(np.diff(table, axis=1, prepend=np.inf) != 0).reshape(table.shape).astype(np.uint8) - np.uint8(1)
     tested, about = (np.bincount(pools.ravel(), each.ravel(), LEVELS * TENTHS)
                      for each in (many, squares - 2 * table * sums + table ** 2 * many))
     return Expected(table, pools, np.maximum(tested, 1), about / np.maximum(tested, 1))
+
+
+def _falling(means: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """The nearest to the `means` that nowhere rises: neighbours that do become one, of their weighted mean."""
+    pools: list[tuple[float, float, int]] = []
+    for mean, weight in zip(means, weights, strict=True):
+        pools.append((mean, weight, 1))
+        while len(pools) > 1 and pools[-2][0] < pools[-1][0]:
+            (one, of_one, many), (other, of_other, more) = pools[-2:]
+            pools[-2:] = [((one * of_one + other * of_other) / (of_one + of_other), of_one + of_other, many + more)]
+    return np.repeat([mean for mean, _, _ in pools], [many for _, _, many in pools])
 
 
 def _levels(contribution: np.ndarray) -> np.ndarray:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import Any
 
 import numpy as np
 
+from crm_core.learners.forecasts import learn_amounts
+from crm_core.learners.own_process import in_own_process
 from crm_core.rooms.growth.trial.alike import Customers
 from crm_core.rooms.growth.trial.candidates import gap, momentum
 
@@ -30,7 +30,6 @@ MAX_LEARNING = 60_000
 MIN_LEARNING = 400
 """Customers without whom trees of leaves of 80 tell nobody apart."""
 _MAX_RATIO = 3.0
-_AT_A_TIME = 200_000
 
 Forecast = Callable[[np.ndarray], np.ndarray]
 """From the matrix of customers to their growth, in currency a year."""
@@ -55,37 +54,14 @@ def matrix(customers: Customers, quartiles: np.ndarray) -> np.ndarray:
 
 
 def learn_forecast(columns: np.ndarray, growth: np.ndarray, *, seed: int = 0) -> Forecast:
-    """The model of `growth` (currency) by `columns`, as a function. It minimises absolute errors: a few customers win
-    or lose more than all others together, and squared errors would learn those few by heart. Raises ValueError for
-    fewer than 400 customers."""
-    from sklearn.ensemble import HistGradientBoostingRegressor
-
+    """The model of `growth` (currency) by `columns`, as a function. Raises ValueError for fewer than 400 customers."""
     if len(growth) < MIN_LEARNING:
         raise ValueError(f"{len(growth)} customers are too few to learn from; {MIN_LEARNING} are needed.")
     chosen = np.random.default_rng(seed).permutation(len(growth))[:MAX_LEARNING]
-    model = HistGradientBoostingRegressor(loss="absolute_error", max_iter=80, learning_rate=0.06, max_leaf_nodes=8,
-                                          min_samples_leaf=80, early_stopping=False, random_state=seed)
-    with _one_thread():
-        model.fit(columns[chosen], growth[chosen])
-
-    def forecast(rows: np.ndarray) -> np.ndarray:
-        if not len(rows):
-            return np.empty(0)
-        with _one_thread():
-            return np.concatenate([model.predict(rows[first:first + _AT_A_TIME])
-                                   for first in range(0, len(rows), _AT_A_TIME)])
-
-    return forecast
+    return in_own_process(learn_amounts, columns[chosen], growth[chosen], seed)
 
 
 def _or_median(values: np.ndarray) -> np.ndarray:
     known = values[values >= 0]
     return np.where(values >= 0, values, np.median(known) if len(known) else 0)
 
-
-def _one_thread() -> AbstractContextManager[Any]:
-    """The sums of the trees come in one order, so the same data makes the same model."""
-    import sklearn.ensemble  # noqa: F401  a library that is loaded later would not be held to one thread
-    from threadpoolctl import threadpool_limits
-
-    return threadpool_limits(1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from crm_core.rooms.retention.calling.effect import Arm, Effect
 
@@ -39,7 +39,7 @@ def differ(effects: Sequence[Effect]) -> float:
     precision = 1 / np.array([_variance(each.called) + _variance(each.left_out) for each in effects])
     apart = np.array([each.difference for each in effects])
     mean = (precision * apart).sum() / precision.sum()
-    return float(stats.chi2.sf((precision * (apart - mean) ** 2).sum(), len(effects) - 1))
+    return float(special.chdtrc(len(effects) - 1, (precision * (apart - mean) ** 2).sum()))
 
 
 def are_alike(effects: Sequence[Effect]) -> bool:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import special, stats
+from scipy import special
+
+from crm_core.ranks import mean_ranks
+from crm_core.rooms.retention.calling.effect import Arm
 
 Z = 1.96
 """Of intervals of 95%."""
@@ -116,9 +119,9 @@ def _auc(chances: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     leavers, stayers = chances[y == 1], chances[y == 0]
     if not len(leavers) or not len(stayers):
         return float("nan"), float("nan")
-    ranks = stats.rankdata(np.concatenate([leavers, stayers]))
-    above = (ranks[:len(leavers)] - stats.rankdata(leavers)) / len(stayers)
-    below = 1 - (ranks[len(leavers):] - stats.rankdata(stayers)) / len(leavers)
+    ranks = mean_ranks(np.concatenate([leavers, stayers]))
+    above = (ranks[:len(leavers)] - mean_ranks(leavers)) / len(stayers)
+    below = 1 - (ranks[len(leavers):] - mean_ranks(stayers)) / len(leavers)
     variance = above.var() / len(leavers) + below.var() / len(stayers)
     return float(above.mean()), float(np.sqrt(variance))
 
@@ -148,6 +151,6 @@ def _calibration(chances: np.ndarray, y: np.ndarray) -> pd.DataFrame:
     rows = []
     for first, last in zip(sorted(edges), [*sorted(edges)[1:], len(y)], strict=True):
         group = order[first:last]
-        interval = stats.binomtest(int(y[group].sum()), len(group)).proportion_ci(method="wilson")
-        rows.append((chances[group].mean(), y[group].mean(), interval.low, interval.high, len(group)))
+        came = Arm(len(group), y[group].sum())
+        rows.append((chances[group].mean(), came.rate, *came.interval, len(group)))
     return pd.DataFrame(rows, columns=["chance", "observed", "low", "high", "customers"])

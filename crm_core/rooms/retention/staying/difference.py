@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 SIGNIFICANT = 0.05
 """The probability by chance below which a difference is called significant."""
@@ -51,4 +51,4 @@ def difference(names: Sequence[str], tables: Sequence[pd.DataFrame]) -> Differen
     apart = (left - expected).sum(axis=0)
     statistic = float(apart @ np.linalg.pinv(variance, hermitian=True) @ apart)
     parts = pd.DataFrame({"part": list(names), "left": left.sum(axis=0).astype(int), "expected": expected.sum(axis=0)})
-    return Difference(parts, statistic, float(stats.chi2.sf(statistic, len(names) - 1)))
+    return Difference(parts, statistic, float(special.chdtrc(len(names) - 1, statistic)))

@@ -1,0 +1,71 @@
+"""Something worked out by a process of its own, whose memory goes back to the machine when it is done.
+
+A program that ends soon works it out itself: it would wait a second for a process to start, and keeps nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from crm_core import CannotAnswer
+from crm_core.language import _
+
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
+
+_goes_on = threading.Event()
+_one_at_a_time = threading.Lock()
+"""However many visitors ask, there is no more than one such process beside the server."""
+
+
+def this_program_goes_on() -> None:
+    """From now on others work out what is handed to `in_own_process`."""
+    _goes_on.set()
+
+
+def in_own_process(make: Callable[_Given, _Found], *given: _Given.args, **options: _Given.kwargs) -> _Found:
+    """What `make`, a function of a module, gives of these values; all of them can be pickled.
+
+    Raises what `make` raises, CannotAnswer where the system has ended the process, ChildProcessError with its last
+    words where it failed otherwise.
+    """
+    if not _goes_on.is_set():
+        return make(*given, **options)
+    paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with _one_at_a_time:
+        done = subprocess.run(  # noqa: S603 this program again
+            [sys.executable, "-m", __name__], input=pickle.dumps((make, given, options)), capture_output=True,
+            check=False, env=os.environ | paths)
+    if done.returncode == -signal.SIGKILL:
+        raise CannotAnswer(_("The system stopped what was being worked out, most likely because memory ran short. Ask "
+                             "again when fewer people are working."))
+    if done.returncode:
+        raise ChildProcessError(done.stderr.decode(errors="replace").strip() or f"It ended with {done.returncode}.")
+    found, error = pickle.loads(done.stdout)  # noqa: S301 our own process wrote it
+    if error is not None:
+        raise error
+    return found
+
+
+def _main() -> None:
+    make, given, options = pickle.load(sys.stdin.buffer)  # noqa: S301 the program that started this one wrote it
+    answer = sys.stdout.buffer
+    sys.stdout = sys.stderr  # what a library prints is no part of the answer
+    found: Any = None
+    error: Exception | None = None
+    try:
+        found = make(*given, **options)
+    except Exception as raised:
+        error = raised
+    pickle.dump((found, error), answer)
+
+
+if __name__ == "__main__":
+    _main()
