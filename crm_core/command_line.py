@@ -19,6 +19,7 @@ from crm_core.chapters import ROOMS
 from crm_core.check_command import add_check
 from crm_core.command_record import enter
 from crm_core.contract_page import as_markdown
+from crm_core.ctrl_c import told_as_ctrl_c
 from crm_core.data_options import add_as, add_data, opened
 from crm_core.duplicates_command import add_duplicates
 from crm_core.language import DEFAULT, LANGUAGES, _, argparse_translated, in_language, month_short
@@ -55,8 +56,9 @@ def _language(words: Sequence[str] | None) -> str:
 def _run(words: Sequence[str] | None) -> int:
     arguments = _parser().parse_args(words)
     try:
-        code = arguments.run(arguments)
-        sys.stdout.flush()
+        with told_as_ctrl_c():
+            code = arguments.run(arguments)
+            sys.stdout.flush()
     except (CannotAnswer, ValueError) as error:
         return _tell(str(error), 2)
     except BrokenPipeError:

@@ -37,8 +37,9 @@ def enter(what: Deed, place: Path | None, *, subject: str, scope: str = "", rows
         if workspace := workspace_beside(of_the_bank(place)):
             workspace.record.enter(what, who=operator(), subject=name, scope=scope, rows=rows,
                                    book_fingerprint=book_fingerprint)
-    except CannotAnswer as reason:
-        print(_("{subject} is not in the record: {reason}", subject=name, reason=reason), file=sys.stderr)
+    except CannotAnswer as error:
+        reason = getattr(error, "reason", error)  # that nothing was saved would be said of the deed
+        print(_("Done, but {subject} is not in the record: {reason}", subject=name, reason=reason), file=sys.stderr)
 
 
 def as_text(name: str) -> str:

@@ -88,7 +88,8 @@ def test_a_workspace_that_cannot_be_reached_stops_nothing_and_is_told(tmp_path, 
     assert main(["books", "--use", version(shelf), "--data", str(tmp_path)]) == 0
     printed = capsys.readouterr()
     assert printed.out.startswith("The data is in use")
-    assert printed.err.startswith("Tiny bank is not in the record: ")
+    assert printed.err == (f"Done, but Tiny bank is not in the record: The workspace {tmp_path}/workspace.sqlite is "
+                           "damaged or not a workspace.\n"), "what was not saved, and how to mend it, is of the record"
 
 
 def test_a_user_without_a_name_is_called_by_the_number(monkeypatch):
@@ -109,7 +110,9 @@ def test_a_workspace_that_is_named_and_not_there_yet_is_not_made_for_an_entry(ba
 def test_a_folder_in_the_place_of_the_workspace_is_told(bank, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("CLIENTELA_WORKSPACE", f"sqlite:///{tmp_path}")
     assert main(["rejected", "customers", "--data", str(bank.folder)]) == 0
-    assert "is not in the record: " in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("Done, but rejected-customers.csv is not in the record: ")
+    assert "Nothing was saved" not in said
 
 
 def test_names_that_are_no_text_are_in_the_record_as_far_as_they_are(bank, latest, monkeypatch, capsys):

@@ -10,14 +10,13 @@ from typing import Any
 
 import duckdb
 
+from crm_core.ctrl_c import told_as_ctrl_c
 from crm_core.intake.memory import database_limit
 from crm_core.intake.statements import BuildRefused
 from crm_core.language import _
 
 _FROM_OUTSIDE = (duckdb.OperationalError, duckdb.FatalException, OSError)
 """What no statement of ours is to blame for, beside the mother of all errors, which damage is raised as."""
-_STOPPED = "Query interrupted"
-"""What DuckDB says of a Ctrl-C that found it at work."""
 _SECONDS_BETWEEN_QUESTIONS = 0.1
 
 
@@ -25,11 +24,8 @@ _SECONDS_BETWEEN_QUESTIONS = 0.1
 def stopping() -> Iterator[None]:
     """What stops a build from outside, said as what it is: a Ctrl-C, no memory or no room left."""
     try:
-        yield
-    except (RuntimeError, duckdb.InterruptException) as error:
-        if isinstance(error, duckdb.InterruptException) or str(error) == _STOPPED:
-            raise KeyboardInterrupt from error
-        raise
+        with told_as_ctrl_c():
+            yield
     except (duckdb.Error, OSError) as error:
         if not isinstance(error, _FROM_OUTSIDE) and type(error) is not duckdb.Error:
             raise
@@ -43,7 +39,8 @@ def stopping() -> Iterator[None]:
 @contextlib.contextmanager
 def stopped_by(cancel: Callable[[], bool] | None, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Interrupt whatever `connection` runs once `cancel()` is true, which a thread of its own asks all the time: a
-    statement may take a minute and reports nothing. None: nobody can stop it."""
+    statement may take a minute and reports nothing. Whatever comes of that is a KeyboardInterrupt: who reads a file
+    takes the interruption for a fault of it. None: nobody can stop it."""
     if cancel is None:
         yield
         return
@@ -59,6 +56,10 @@ def stopped_by(cancel: Callable[[], bool] | None, connection: duckdb.DuckDBPyCon
     thread.start()
     try:
         yield
+    except Exception as error:
+        if cancel():
+            raise KeyboardInterrupt from error
+        raise
     finally:
         ended.set()
         thread.join()

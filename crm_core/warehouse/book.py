@@ -18,7 +18,7 @@ from crm_core.language import _, conventions
 from crm_core.language.stored import told
 from crm_core.question import Answer, Columns, Numbers, Question, Reader
 from crm_core.scope import Scope, Segment
-from crm_core.warehouse.faults import BookDamaged, BookUnavailable, fault_of
+from crm_core.warehouse.faults import BookDamaged, BookUnavailable, fault_of, not_opened
 from crm_core.warehouse.segment_tables import KeptSegments
 from crm_core.warehouse.spill import spill_folder
 from crm_core.warehouse.watchdog import Watchdog
@@ -197,18 +197,7 @@ def _connect(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckD
     try:
         connection = duckdb.connect(str(path), read_only=True, config=config)
     except duckdb.Error as error:
-        if "could not set lock" in str(error).lower():  # a damaged block has a lock in its name
-            raise BookUnavailable(_(
-                "{file} is being written by another program. Wait for it to end, or close it, and try again.",
-                file=path.name,
-            )) from error
-        if "checksum" in str(error):
-            raise BookDamaged(path) from error
-        raise BookUnavailable(_(
-            "{file} cannot be read as a book: it is damaged, half written, or made by another version of DuckDB. Build "
-            "it again: python -m crm_core build …",
-            file=path.name,
-        )) from error
+        raise not_opened(error, path) from error
     with contextlib.suppress(duckdb.InvalidInputException):  # already locked by another handle of this process
         connection.execute("set lock_configuration = true")
     return connection

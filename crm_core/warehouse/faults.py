@@ -30,6 +30,30 @@ class BookDamaged(BookUnavailable):
                            "its files, or go back to an earlier one: python -m crm_core books", file=path.name))
 
 
+def not_opened(error: duckdb.Error, path: Path) -> BookUnavailable:
+    """Why the book at `path` could not be opened."""
+    said = str(error).lower()
+    if "could not set lock" in said:  # a damaged block has a lock in its name
+        return BookUnavailable(_(
+            "{file} is being written by another program. Wait for it to end, or close it, and try again.",
+            file=path.name))
+    if is_of_newer_duckdb(error):
+        return BookUnavailable(_(
+            "{file} was written by a newer version of DuckDB than this program has. Update the program, go back to an "
+            "earlier book (python -m crm_core books), or build it again from its files: python -m crm_core build …",
+            file=path.name))
+    if "checksum" in said:
+        return BookDamaged(path)
+    return BookUnavailable(_(
+        "{file} cannot be read as a book: it is damaged, half written, or made by another version of DuckDB. Build "
+        "it again: python -m crm_core build …", file=path.name))
+
+
+def is_of_newer_duckdb(error: BaseException) -> bool:
+    """Whether a file was not opened because its storage is of a version that this DuckDB does not know yet."""
+    return "storage version" in str(error).lower()
+
+
 def fault_of(error: duckdb.Error, path: Path) -> CannotAnswer | None:
     """Why the book at `path` could not be read on, where that is no fault of the question; None where it is."""
     said = str(error).lower()

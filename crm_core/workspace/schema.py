@@ -27,7 +27,14 @@ VERSION = 5
 
 
 class WorkspaceUnavailable(CannotAnswer):
-    """The workspace cannot be opened, read or written; the message says why and what to do."""
+    """The workspace cannot be opened, read or written; the message says why and what to do.
+
+    `reason` is why alone: for who has done without it what was asked.
+    """
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(f"{reason} {remedy}".rstrip())
+        self.reason = reason
 
 
 def add_new_tables(connection: Connection) -> None:

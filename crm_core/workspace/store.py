@@ -20,23 +20,26 @@ from crm_core.workspace.tables import METADATA
 SECONDS = 5.0
 """How long a write waits for another one. A save takes milliseconds; whoever holds the file this long forgot it."""
 
-_LOCKED = N_("The workspace {place} is in use by another program. Nothing was saved; try again in a moment.")
-_UNWRITABLE = N_("The workspace {place} cannot be written. Nothing was saved; give this program the right to write "
-                 "there, or set CLIENTELA_WORKSPACE to another place.")
-_DAMAGED = N_("The workspace {place} is damaged or not a workspace. Nothing in it was changed: move it aside or put a "
-              "backup in its place, and try again.")
-_EMPTIED = N_("The workspace {place} is a file of no bytes: what it held is lost. Put a backup in its place, or remove "
-              "it to begin anew.")
-_UNREACHABLE = N_("The workspace {place} cannot be reached. Nothing was saved; check that the database runs, and the "
-                  "address and password in CLIENTELA_WORKSPACE.")
+_AGAIN = N_("Nothing was saved; try again in a moment.")
+_ANOTHER_PLACE = N_("Nothing was saved; give this program the right to write there, or set CLIENTELA_WORKSPACE to "
+                    "another place.")
+_LOCKED = (N_("The workspace {place} is in use by another program."), _AGAIN)
+_UNWRITABLE = (N_("The workspace {place} cannot be written."), _ANOTHER_PLACE)
+_DAMAGED = (N_("The workspace {place} is damaged or not a workspace."),
+            N_("Nothing in it was changed: move it aside or put a backup in its place, and try again."))
+_EMPTIED = (N_("The workspace {place} is a file of no bytes: what it held is lost."),
+            N_("Put a backup in its place, or remove it to begin anew."))
+_UNREACHABLE = (N_("The workspace {place} cannot be reached."),
+                N_("Nothing was saved; check that the database runs, and the address and password in "
+                   "CLIENTELA_WORKSPACE."))
 _SQLITE_FAILURES = {
     5: _LOCKED, 6: _LOCKED,
     3: _UNWRITABLE, 8: _UNWRITABLE, 14: _UNWRITABLE, 23: _UNWRITABLE,
-    10: N_("The workspace {place} cannot be read or written: the disk reports an error. Nothing was saved; check the "
-           "disk and try again."),
+    10: (N_("The workspace {place} cannot be read or written: the disk reports an error."),
+         N_("Nothing was saved; check the disk and try again.")),
     11: _DAMAGED, 26: _DAMAGED,
-    13: N_("The workspace {place} cannot be written: the disk is full. Nothing was saved; free some space and try "
-           "again."),
+    13: (N_("The workspace {place} cannot be written: the disk is full."),
+         N_("Nothing was saved; free some space and try again.")),
 }
 """By SQLite's primary result code."""
 
@@ -70,7 +73,7 @@ class Store:
                 if schema.version(connection) is None:
                     METADATA.create_all(connection)
                 elif schema.version(connection) != schema.VERSION:
-                    raise WorkspaceUnavailable(_(_UNWRITABLE, place=self.place))
+                    raise self._unavailable(_UNWRITABLE)
                 yield connection
             return
         self._refuse_emptied()
@@ -95,11 +98,15 @@ class Store:
         try:
             make_folder(path)
         except OSError as error:
-            raise WorkspaceUnavailable(_(_UNWRITABLE, place=self.place)) from error
+            raise self._unavailable(_UNWRITABLE) from error
+
+    def _unavailable(self, failure: tuple[str, str]) -> WorkspaceUnavailable:
+        reason, remedy = failure
+        return WorkspaceUnavailable(_(reason, place=self.place), _(remedy))
 
     def _refuse_emptied(self) -> None:
         if self._file and is_emptied(self._file):
-            raise WorkspaceUnavailable(_(_EMPTIED, place=self.place))
+            raise self._unavailable(_EMPTIED)
 
     @contextlib.contextmanager
     def _telling(self) -> Iterator[None]:
@@ -110,10 +117,11 @@ class Store:
             what = _failure(error)
             if what is None:
                 raise
-            raise WorkspaceUnavailable(_(what, place=self.place)) from error
+            raise self._unavailable(what) from error
 
 
-def _failure(error: DatabaseError) -> str | None:
+def _failure(error: DatabaseError) -> tuple[str, str] | None:
+    """What is the matter, and what has not been done and is to be done."""
     if (code := getattr(error.orig, "sqlite_errorcode", None)) is not None:
         return _SQLITE_FAILURES.get(code & 0xFF)
     if getattr(error.orig, "sqlstate", None) == _POSTGRES_LOCKED:

@@ -12,6 +12,7 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote_plus, urlencode
 
@@ -22,24 +23,27 @@ from crm_core.limited_books import limited_shelf
 from crm_core.permit import Permit
 from crm_core.workspace import Workspace
 from crm_core.workspace.engine import file_url
-from tests.browser.conftest import free_port, serving
 from tests.limited_books.banks import AMOUNT, MARK, NORTH, SOUTH, publish
-from tests.pages.wire import FIELDS, Wire, secrets
+from tests.limited_books.leavers import publish_leavers
+from tests.pages.wire import FIELDS, Wire, serving_who_signs_in, visiting
 
 STEPS = int(os.environ.get("CLIENTELA_PROOF_STEPS", "0"))
 """Times that all controls of every page are sent values at once."""
 EVERYWHERE = tuple(PAGES)
 SOME = ("customer", "economy")
-EVA, BEA, MAX, BOSS = "eva@bank.example", "bea@bank.example", "max@bank.example", "boss@bank.example"
+EVA, BEA, ADA, MAX, BOSS = (f"{name}@bank.example" for name in ("eva", "bea", "ada", "max", "boss"))
 OF_THE_NORTH = Permit("planner", regions=(NORTH,))
+FORM = "retention.list.form"
 NAMES = f"{MARK} ".casefold()
 """How names of the south go on, and ids do not: what is sent is ids, and comes back where it is refused."""
 
 
 class Place(NamedTuple):
-    """Where the app answers, the workspace of the bank, and that of the planners of the north."""
+    """Where the app answers with the books of `folder`, the workspace of the bank, and that of the planners of the
+    north."""
 
     app: str
+    folder: Path
     bank: Workspace
     north: Workspace
 
@@ -57,24 +61,15 @@ def place(tmp_path_factory) -> Iterator[Place]:
         bank.notes.add(room, card, f"{MARK} note", author=f"{MARK} author")
     for room in ("tiers", "demand"):
         bank.scenarios.save(room, f"{MARK} plan", "{}", author=f"{MARK} author")
-    port, file = free_port(), shelf.folder / "secrets.toml"
-    file.write_text(secrets(f"http://127.0.0.1:{port}"))
-    with serving(shelf.folder, "--secrets.files", str(file), port=port) as app:
-        yield Place(app, bank, Workspace(file_url(north)))
+    with serving_who_signs_in(shelf.folder) as app:
+        yield Place(app, shelf.folder, bank, Workspace(file_url(north)))
 
 
 @pytest.fixture
 def come(place) -> Iterator[Callable[..., Wire]]:
     """`come(EVA, "pareto")` → a visit that has opened this page."""
-    visits: list[Wire] = []
-
-    def go(email: str, page: str, query: str = "", **claims: Any) -> Wire:
-        visits.append(Wire(place.app, email, **claims))
-        return visits[-1].go(page, query)
-
-    yield go
-    for each in visits:
-        each.close()
+    with visiting(place.app) as go:
+        yield go
 
 
 def forged(visit: Wire, chance: random.Random) -> dict[str, tuple[str, Any]]:
@@ -196,3 +191,80 @@ def test_what_was_done_under_another_permit_is_neither_said_nor_taken_back(come,
     assert "PlainC2" in visit.words
     assert "The note is saved" not in visit.words
     assert not [each for _kind, each in visit.controls() if each.id.endswith(".undo")]
+
+
+def to_controls(page: str, **controls: object) -> str:
+    return urlencode({"link": json.dumps({"v": 1, "book": "x", "to": "2026-09", "regions": [], "types": [],
+                                          "page": page, "set": controls})})
+
+
+WHO_MAY_LEAVE = to_controls("retention", view="leave", capacity=40)
+
+
+def draw_a_pilot(visit: Wire, name: str) -> Wire:
+    """Press the button of the form that is on the page, with a tenth left out."""
+    shares, due_on = (visit.control(f"{FORM}.{name}")[1] for name in ("left_out", "due_on"))
+    visit.states[due_on.id] = ("string_array_value", list(due_on.default))  # a browser sends what a field begins with
+    return visit.send({f"{FORM}.name": name, f"{FORM}.left_out": shares.options[1], f"{FORM}.make": True})
+
+
+@pytest.fixture(scope="module")
+def drawn(place) -> None:
+    """Other data is in use from here on, of which who may leave can be told; and a pilot of everybody's, drawn by Ada,
+    and one of the north, drawn by Eva, are handed out."""
+    publish_leavers(place.folder)
+    place.bank.people.give(ADA, Permit("planner"), by="the test")
+    with visiting(place.app) as come:
+        for email, name in ((ADA, f"{MARK} pilot"), (EVA, "Plain pilot")):
+            visit = draw_a_pilot(come(email, "retention", WHO_MAY_LEAVE), name)
+            assert "left out by lot" in visit.words
+            assert visit.go("lists").files(), "the first file hands it out"
+
+
+@pytest.mark.usefixtures("drawn")
+def test_a_pilot_is_of_those_whom_who_drew_it_may_see(place):
+    for workspace, name, marks in ((place.bank, f"{MARK} pilot", {MARK, "Plain"}),
+                                   (place.north, "Plain pilot", {"Plain"})):
+        (pilot,) = workspace.pilots.all("closed")
+        assert pilot.name == name
+        assert {each.split("C")[0] for each in (*pilot.called, *pilot.left_out)} == marks
+        assert len(pilot.left_out) == 4
+
+
+@pytest.mark.usefixtures("drawn")
+def test_the_pilot_of_another_is_on_no_page_and_in_no_file(come):
+    """Not by its number either: both are the first of their workspace."""
+    ada, visit = (come(email, "lists", to_controls("lists", list="1")) for email in (ADA, EVA))
+    assert (len(ada.files()), len(visit.files())) == (3, 3), "workbook, CSV, and who was left out"
+    assert f"{MARK} pilot" in ada.text
+    visit.go("retention", WHO_MAY_LEAVE).files()
+    for page in ("retention", "customer", "decisions", "data"):
+        visit.go(page, to_controls(page, customer=f"{MARK}C2", list="1"))
+    assert "Plain pilot" in visit.text
+    received = visit.text.replace(f"{MARK}C2", "")
+    assert MARK not in received
+    assert ADA not in received
+
+
+@pytest.mark.usefixtures("drawn")
+def test_every_lot_is_in_the_record_that_stewards_read_and_that_nobody_else_does(place, come):
+    """Those of a limited permit too, whose own workspace no steward opens."""
+    draw_a_pilot(come(EVA, "retention", WHO_MAY_LEAVE), "Plain again").send({"retention.list.undo": True})
+    entered = {(each.what, each.who, each.subject, each.rows) for each in place.bank.record.latest()
+               if each.what.startswith("lot")}
+    assert entered == {("lot drawn", ADA, f"{MARK} pilot", 40), ("lot drawn", EVA, "Plain pilot", 40),
+                       ("lot drawn", EVA, "Plain again", 40), ("lot deleted", EVA, "Plain again", None)}
+    assert "Plain pilot" in come(BOSS, "data").text
+    assert f"{MARK} pilot" not in come(ADA, "data").text
+
+
+@pytest.mark.usefixtures("drawn")
+def test_a_form_that_is_older_than_the_permit_draws_no_pilot_and_gives_no_file(place, come):
+    change(place, Permit("planner"))
+    drawing, taking = come(MAX, "retention", WHO_MAY_LEAVE), come(MAX, "lists", to_controls("lists", list="1"))
+    kept = place.bank.lists.all(), place.north.lists.all()
+    change(place, OF_THE_NORTH)
+    assert taking.downloads()
+    assert taking.files() == []
+    assert "nothing was done" in draw_a_pilot(drawing, f"{MARK} again").words
+    assert (place.bank.lists.all(), place.north.lists.all()) == kept

@@ -10,6 +10,8 @@ import json
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -18,6 +20,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from tests.browser.conftest import free_port, serving
 from tests.pages.unpacked import unpacked
 
 LONGEST = 120.0
@@ -31,9 +34,26 @@ server_metadata_url = "{app}/no/provider"
 """
 
 
-def secrets(app: str) -> str:
-    """The file of secrets of a server at the address `app`, which these visitors can sign in at without a provider."""
-    return SECRETS.format(app=app, secret=COOKIE_SECRET)
+@contextlib.contextmanager
+def serving_who_signs_in(folder: Path) -> Iterator[str]:
+    """The app with the books of `folder`, where these visitors can sign in without a provider; gives its address."""
+    port, file = free_port(), folder / "secrets.toml"
+    file.write_text(SECRETS.format(app=f"http://127.0.0.1:{port}", secret=COOKIE_SECRET))
+    with serving(folder, "--secrets.files", str(file), port=port) as app:
+        yield app
+
+
+@contextlib.contextmanager
+def visiting(app: str) -> Iterator[Callable[..., Wire]]:
+    """`come("eva@…", "pareto")` → a visit that has opened this page of the app; all end together."""
+    with contextlib.ExitStack() as visits:
+
+        def come(email: str, page: str, query: str = "", **claims: Any) -> Wire:
+            visit = Wire(app, email, **claims)
+            visits.callback(visit.close)
+            return visit.go(page, query)
+
+        yield come
 
 
 class Wire:
@@ -81,6 +101,7 @@ class Wire:
     def _run(self, query: str = "") -> Wire:
         asked = BackMsg()
         asked.rerun_script.page_name, asked.rerun_script.query_string = self.page, query
+        asked.rerun_script.context_info.url = f"{self.app}/{self.page}"
         for name, (field, value) in self.states.items():
             state = asked.rerun_script.widget_states.widgets.add(id=name)
             if isinstance(value, list):

@@ -9,6 +9,8 @@ import pytest
 
 from crm_core import command_line
 from crm_core.contract import MARTS_VERSION, VERSION
+from crm_core.intake.files.databases import table_names
+from crm_core.intake.statements import BuildRefused
 from crm_core.question import Question
 from crm_core.warehouse import Book, BookUnavailable, Shelf, verify
 from crm_core.warehouse.faults import fault_of
@@ -34,6 +36,27 @@ def damage(path: Path, block: int = 2) -> None:
     with open(path, "rb+") as file:
         file.seek(3 * 4096 + block * BLOCK + BLOCK // 2)
         file.write(b"\x5a" * 100)
+
+
+NEWER = 1000
+"""A version of DuckDB's storage that there will not be for long."""
+_FACTOR = 0xBF58476D1CE4E5B9
+"""DuckDB's checksum of a block is that of its words, each times this, set against each other bit by bit."""
+
+
+def make_newer(path: Path) -> Path:
+    """As a later DuckDB would write the head of the file, with a checksum that agrees; gives the path."""
+    def times(word: bytes) -> int:
+        return int.from_bytes(word, "little") * _FACTOR % 2**64
+
+    with open(path, "rb+") as file:
+        head = file.read(16)
+        assert head[8:12] == b"DUCK"
+        first = head[8:12] + NEWER.to_bytes(4, "little")
+        checksum = int.from_bytes(head[:8], "little") ^ times(head[8:]) ^ times(first)
+        file.seek(0)
+        file.write(checksum.to_bytes(8, "little") + first)
+    return path
 
 
 def test_a_whole_book_is_read_to_the_last_row(tmp_path):
@@ -68,6 +91,24 @@ def test_building_again_replaces_a_damaged_book_even_while_it_is_open(tmp_path):
             assert book.fingerprint == MARK
     assert shelf.books() == [book.path], "the damaged one is gone"
     assert put(shelf) == book.path, "and a whole one is kept"
+
+
+def test_a_book_of_a_later_duckdb_is_called_so_and_building_again_replaces_it(tmp_path, capsys):
+    """As after going back to an earlier version of the program."""
+    path = make_newer(put(Shelf(tmp_path)))
+    for read in (Shelf(tmp_path).open, lambda: verify(path)):
+        with pytest.raises(BookUnavailable, match="newer version of DuckDB than this program has"):
+            read()
+    assert command_line.main(["check", "--data", str(tmp_path)]) == 2
+    assert "newer version of DuckDB" in "".join(capsys.readouterr())
+    assert verify(put(Shelf(tmp_path))) == 100_001
+    assert [each.name for each in tmp_path.glob("book-*")] == [Shelf(tmp_path).current()]
+
+
+def test_a_file_of_a_later_duckdb_is_no_source_and_says_how_it_becomes_one(tmp_path):
+    path = make_newer(put(Shelf(tmp_path)))
+    with pytest.raises(BuildRefused, match=r"newer version of DuckDB .* Have its tables"):
+        table_names(path.name, path)
 
 
 def test_nobody_goes_back_to_a_damaged_book(tmp_path):

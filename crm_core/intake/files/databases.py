@@ -27,6 +27,7 @@ from crm_core.intake.files.sifter import UNIT
 from crm_core.intake.files.text import Tick
 from crm_core.language import N_, _
 from crm_core.language.stored import stored
+from crm_core.warehouse.faults import is_of_newer_duckdb
 
 _CONTROLS = dict.fromkeys(range(32), " ")
 _QUERY = re.compile(r"\s*(select|with|values|table)\b", re.IGNORECASE)
@@ -189,6 +190,9 @@ def _text(value: Any, decimal: str) -> str:
     return text if decimal == "." or not hasattr(value, "as_tuple") else text.replace(".", decimal)
 
 
-def _unreadable(name: str, error: object) -> BuildRefused:
+def _unreadable(name: str, error: BaseException) -> BuildRefused:
+    if is_of_newer_duckdb(error):
+        return BuildRefused(_("{file} was written by a newer version of DuckDB than this program has. Have its tables "
+                              "written out as Parquet or CSV, or update the program.", file=name))
     return BuildRefused(_("{file} cannot be read as a database ({error}). Check its address, its name and the right to "
                           "read it.", file=name, error=str(error).splitlines()[0] if str(error) else "–"))

@@ -12,6 +12,8 @@ from crm_core.language import _, day, ngettext
 from crm_core.lists.reading import drawn_before_in_words
 from crm_core.reading import Caption, named
 from crm_core.rooms.retention.calling import (
+    MIN_SIDE,
+    Arm,
     Effect,
     Followed,
     Measured,
@@ -32,13 +34,22 @@ def pilots(followed: Sequence[Followed]) -> Caption:
              "more than chance, the latest counts. What they measured stands in place of the assumed effect, if it can "
              "be told from none.")
     if found := standing(followed):
-        return Caption(_finding(found.names, is_in_force=in_force(followed) is not None, is_settled=found.is_settled),
-                       note)
+        return Caption(_too_few(found) or _finding(found.names, is_in_force=found.is_in_force,
+                                                   is_settled=found.is_settled), note)
     waiting = [each for each in followed if not each.is_due]
     if not waiting:
         return Caption(_("No pilot can be read from this data"), note)
     first = min(each.pilot.last_day for each in waiting)
     return Caption(_("The first pilot can be read with data up to {day}", day=day(first)), note)
+
+
+def _too_few(found: Measured) -> str:
+    """That what is read off the pilots is of too few customers; empty where there are enough."""
+    if not found.effect.is_too_small:
+        return ""
+    if len(found.names) == 1:
+        return _("“{name}” has too few customers to tell anything", name=found.names[0])
+    return _("{count} pilots together have too few customers to tell anything", count=number(len(found.names)))
 
 
 def _finding(names: Sequence[str], *, is_in_force: bool, is_settled: bool) -> str:
@@ -81,6 +92,9 @@ def _alike(effects: Sequence[Effect]) -> str:
     differences = [each.difference for each in effects]
     words = {"least": points(min(differences)), "most": points(max(differences)),
              "chance": percent(differ(effects))}
+    if math.isnan(differ(effects)):
+        return _("One by one they are {least} to {most}; whether they differ cannot be told of so few customers.",
+                 **words)
     if are_alike(effects):
         return _("One by one they are {least} to {most}, no more apart than chance ({chance} of such pilots of one "
                  "effect differ as much); few or small pilots show only large differences.", **words)
@@ -111,6 +125,9 @@ def not_told(followed: Sequence[Followed]) -> str:
     if found.is_settled:
         return (_("In the pilot “{name}” more of those who were to be called went.", name=name) if is_one else
                 _("In {count} pilots together more of those who were to be called went.", count=count))
+    if found.effect.is_too_small:
+        return (_("The pilot “{name}” has too few customers to tell anything.", name=name) if is_one else
+                _("{count} pilots together have too few customers to tell anything.", count=count))
     most = found.effect.kept_range[1]
     if most > 0:
         return (_("The pilot “{name}” could not tell it from none: up to {most} may be kept (95%).", name=name,
@@ -122,7 +139,7 @@ def not_told(followed: Sequence[Followed]) -> str:
 
 
 def _rates(effect: Effect, outcome: str) -> str:
-    words = {"called": percent(effect.called.rate), "left_out": percent(effect.left_out.rate),
+    words = {"called": _came(effect.called), "left_out": _came(effect.left_out),
              "of": number(effect.called.customers), "others": number(effect.left_out.customers)}
     if outcome == "closed":
         return _("Of {of} who were to be called {called} left within the year, of {others} left out {left_out}.",
@@ -131,9 +148,17 @@ def _rates(effect: Effect, outcome: str) -> str:
              **words)
 
 
+def _came(arm: Arm) -> str:
+    """With which part it came so; of few with how many, as a part of them sounds like more than it is."""
+    return percent(arm.rate) if arm.customers >= MIN_SIDE else number(arm.came)
+
+
 def _difference(effect: Effect) -> str:
     low, high = (points(each) for each in effect.difference_range)
     words = {"difference": points(effect.difference), "low": low, "high": high}
+    if effect.is_too_small:
+        return _("The difference is {difference} (95%: {low} to {high}), of too few customers to tell anything: it "
+                 "takes {count} on each side.", count=number(MIN_SIDE), **words)
     if not effect.is_told:
         return _("The difference of {difference} (95%: {low} to {high}) cannot be told from none.", **words)
     if math.isnan(effect.kept):
@@ -170,6 +195,6 @@ def planned(customers: int, share: float, rate: float) -> str:
     left_out = min(max(round(share * customers), 1), customers - 1)
     least = shows_from(customers - left_out, left_out, rate)
     words = {"share": percent(share), "count": number(left_out)}
-    if least > 1:
+    if least > 1 or min(left_out, customers - left_out) < MIN_SIDE:
         return _("{share} ({count}): too few to show", **words)
     return _("{share} ({count}): shows from {least} kept", **words, least=percent(least))

@@ -120,12 +120,12 @@ def log_export(rows: int, **entry: str) -> None:
         _LOG.warning("The file %s is not in the export log", entry.get("file_name"), exc_info=True)
 
 
-def enter(what: Deed, *, subject: str, scope: str = "", book_fingerprint: str = "") -> None:
+def enter(what: Deed, *, subject: str, scope: str = "", rows: int | None = None, book_fingerprint: str = "") -> None:
     """Enter in the bank's record what the person who is signed in has just done. It is done in any case: a failure is
     only in the program's log."""
     try:
         if person.email():
-            person.bank_workspace().record.enter(what, who=who(), subject=subject, scope=scope,
+            person.bank_workspace().record.enter(what, who=who(), subject=subject, scope=scope, rows=rows,
                                                  book_fingerprint=book_fingerprint)
     except Exception:
         _LOG.warning("%s %s is not in the record", what, subject, exc_info=True)

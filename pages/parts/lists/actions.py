@@ -9,6 +9,7 @@ import streamlit as st
 from crm_core.language import N_, _
 from crm_core.lists.work_list import WorkList
 from pages.frame.saving.workspace import ActionResult, ask_who, run_action, say, who, workspace
+from pages.parts.lists.lots_in_record import deleted
 from pages.parts.lists.opened import PLACE, Opened
 
 _WHO, _MENU = f"{PLACE}.who", f"{PLACE}.actions"
@@ -70,7 +71,7 @@ def _done(action: Action, work_list: WorkList, author: str) -> ActionResult:
             lists.reopen(number)
             return ActionResult(_("'{name}' is open again.", name=work_list.name),
                                 lambda: _done("close", work_list, author))
-    lists.delete(number, author=author)
+    deleted(number, author=author)
     return ActionResult(_("'{name}' is deleted, with what came of it.", name=work_list.name),
                         lambda: _restored(number))
 

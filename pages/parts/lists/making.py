@@ -20,6 +20,7 @@ from crm_core.lists.work_list import Origin, Plan, refuse_unless_it_can_be_worke
 from pages import frame
 from pages.frame.saving.workspace import ActionResult, ask_who, forget, run_action, say, who, workspace
 from pages.frame.visit.visit import current
+from pages.parts.lists.lots_in_record import deleted, lot_was_drawn
 
 _WEEKS = 4
 """Weeks until the due date that is proposed."""
@@ -154,6 +155,7 @@ def _make(making: _Making) -> None:
         said = ngettext("The list '{name}' holds {count} customer.", "The list '{name}' holds {count} customers.",
                         made.customers, name=made.name)
         if lot:
+            lot_was_drawn(made, customers=len(rows))
             said = f"{said} {left_out_in_words(len(rows) - called)}"
         return ActionResult(said, lambda: _unmake(made.id))
 
@@ -161,5 +163,4 @@ def _make(making: _Making) -> None:
 
 
 def _unmake(number: int) -> ActionResult:
-    gone = workspace().lists.delete(number, author=who())
-    return ActionResult(_("'{name}' is deleted.", name=gone.name))
+    return ActionResult(_("'{name}' is deleted.", name=deleted(number, author=who()).name))

@@ -149,7 +149,7 @@ def test_a_pilot_that_found_nothing_is_said_beside_the_assumption():
         "The pilot “New” could not tell it from none: up to 89.5% may be kept (95%).")
     assert words.not_told([old]) == "", "it stands in place of the assumption"
     assert words.not_told([Followed(pilot(), is_due=False)]) == ""
-    assert words.not_told([Followed(pilot(), effect=Effect(Arm(9, 0), Arm(9, 0)))]) == (
+    assert words.not_told([Followed(pilot(), effect=Effect(Arm(12, 0), Arm(12, 0)))]) == (
         "The pilot “Autumn” could not tell it from none.")
     harms = Followed(pilot(), effect=Effect(Arm(400, 100), Arm(100, 0)))
     assert words.not_told([harms]) == "In the pilot “Autumn” more of those who were to be called went."

@@ -170,4 +170,8 @@ def test_the_reading_says_which_pilots_stand_in_place_of_the_assumption(planted,
     tried = retention.answer_of(planted.reader(), learned, capacity=40, pilots=weak)
     assert (tried.leaving.calls.effect, tried.leaving.calls.tried_by) == (0.1, ("One",))
     assert "The pilot “One” could not tell the effect of calling from none." in str(retention.say(tried, Money("EUR")))
+    small = Measured((followed("Small", Effect(Arm(2, 0), Arm(2, 2))),))
+    kept = retention.answer_of(planted.reader(), learned, capacity=40, pilots=small)
+    assert (kept.leaving.calls.effect, kept.leaving.calls.measured_by) == (0.1, ()), "two against two are no result"
+    assert "The pilot “Small” could not tell the effect of calling from none." in str(retention.say(kept, Money("EUR")))
     assert "pilot" not in str(retention.say(retention.answer_of(planted.reader(), learned), Money("EUR")))

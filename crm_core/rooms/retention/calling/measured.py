@@ -59,14 +59,15 @@ def measured_together(followed: Sequence[Followed]) -> Measured | None:
 
 def standing(followed: Sequence[Followed]) -> Measured | None:
     """What is read off the pilots, whatever it says: all that can be read, where they are alike but for chance, else
-    the latest, as calls change. Never the one that shows most: luck must not choose."""
+    the latest of customers enough, as calls change. Never the one that shows most: luck must not choose."""
     readable = _readable(followed)
     if not readable:
         return None
     together = measured_together(readable)
     if together and are_alike(together.effects):
         return together
-    return Measured((max(readable, key=lambda each: each.pilot.begins_on),))
+    enough = [each for each in readable if each.effect and not each.effect.is_too_small] or readable
+    return Measured((max(enough, key=lambda each: each.pilot.begins_on),))
 
 
 def in_force(followed: Sequence[Followed]) -> Measured | None:

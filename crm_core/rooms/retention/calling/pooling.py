@@ -6,6 +6,7 @@ were left out, and sums of both would compare one list with another.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -31,11 +32,15 @@ def pooled(effects: Sequence[Effect]) -> Effect:
 
 def differ(effects: Sequence[Effect]) -> float:
     """How often pilots of one and the same effect would differ as much as these (0–1): below `CHANCE` they are said to
-    differ. Few or small pilots show only large differences.
+    differ. Few or small pilots show only large differences, and those too small to tell anything are left aside; NaN
+    where fewer than two are left.
 
     Source: Cochran, *Biometrics* 10 (1954) 101–129; rates with one more on either side, as nobody may have gone
     (Agresti and Caffo, *The American Statistician* 54 (2000) 280–288).
     """
+    effects = [each for each in effects if not each.is_too_small]
+    if len(effects) < len(("one", "another")):
+        return math.nan
     precision = 1 / np.array([_variance(each.called) + _variance(each.left_out) for each in effects])
     apart = np.array([each.difference for each in effects])
     mean = (precision * apart).sum() / precision.sum()
@@ -43,8 +48,8 @@ def differ(effects: Sequence[Effect]) -> float:
 
 
 def are_alike(effects: Sequence[Effect]) -> bool:
-    """Whether they differ by no more than chance, so that one effect may stand for all."""
-    return differ(effects) >= CHANCE
+    """Whether they differ by no more than chance, or are too few to tell, so that one effect may stand for all."""
+    return not differ(effects) < CHANCE
 
 
 def _sides(effects: Iterable[Effect]) -> tuple[list[Arm], list[Arm]]:
