@@ -89,9 +89,10 @@ class Design:
         without, with_best = (self.credit[:, None] - self.freedom / 2 * np.log(each) for each in (rest, beside))
         return without, with_best - BREAK_HANDICAP * self.is_break[best], best, size
 
-    def residuals(self, y: np.ndarray, least: float = 0.0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    def residuals(self, y: np.ndarray,
+                  least: float | np.ndarray = 0.0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """Lasting × row of `y`: the squares that the baseline leaves, those left beside its best candidate, which
-        candidate that is, and its size."""
+        candidate that is, and its size. `least` is one for all rows or one for each."""
         residual = y @ self.residual_maker
         along = residual @ self.unit
         rest, rounding = (residual**2).sum(axis=-1), _NOTHING * (y**2).sum(axis=1) + self.freedom * least**2
@@ -210,8 +211,9 @@ def select_baselines(y: np.ndarray, baseline: Baseline, least: float = 0.0) -> l
     return [each[1] for each in criteria_of(y, baseline, least)]
 
 
-def criteria_of(y: np.ndarray, baseline: Baseline, least: float = 0.0) -> list[tuple[float, Baseline]]:
-    """As `select_baselines`, each with its criterion: the lower the likelier."""
+def criteria_of(y: np.ndarray, baseline: Baseline, least: float | np.ndarray = 0.0) -> list[tuple[float, Baseline]]:
+    """As `select_baselines`, each with its criterion: the lower the likelier. `least` is one for all rows or one for
+    each."""
     n = baseline.months
     offered = [replace(baseline, waves=waves, is_bent=is_bent) for is_bent, waves in product(BENDS, WAVES)
                if waves <= baseline.season / 2]
