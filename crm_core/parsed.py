@@ -1,4 +1,4 @@
-"""A statement that is asked again and again is read once (decision 194).
+"""A statement that is asked again and again is read once (decision 198).
 
 A fifth of what a question to a small cube costs, or a tiny book's marts, is DuckDB reading the text. What was read is
 the same for every book and every connection, as no table is looked up before the statement is bound.
