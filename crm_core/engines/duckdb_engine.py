@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crm_core.engines.engine import Connection, Values
+from crm_core.parsed import parsed
 
 
 class DuckDBEngine:
@@ -14,16 +15,19 @@ class DuckDBEngine:
         self._connection = connection
 
     def make(self, name: str, sql: str, values: Values | None = None) -> None:
-        self._connection.execute(f"create table {name} as {sql}", values)
+        self._run(f"create table {name} as {sql}", values)
 
     def append(self, name: str, sql: str, values: Values | None = None) -> None:
-        self._connection.execute(f"insert into {name} {sql}", values)
+        self._run(f"insert into {name} {sql}", values)
 
     def define(self, name: str, sql: str) -> None:
-        self._connection.execute(f"create view {name} as {sql}")
+        self._run(f"create view {name} as {sql}")
 
     def drop(self, name: str) -> None:
-        self._connection.execute(f"drop table {name}")
+        self._run(f"drop table {name}")
 
     def rows(self, sql: str, values: Values | None = None) -> list[tuple[Any, ...]]:
-        return list(self._connection.execute(sql, values).fetchall())
+        return list(self._run(sql, values).fetchall())
+
+    def _run(self, sql: str, values: Values | None = None) -> Any:
+        return self._connection.execute(parsed(self._connection, sql), values)

@@ -16,6 +16,7 @@ from crm_core import CannotAnswer
 from crm_core.contract import MARTS_VERSION, OTHER_REGIONS, UNSTATED_REGION, VERSION
 from crm_core.language import _, conventions
 from crm_core.language.stored import told
+from crm_core.parsed import parsed
 from crm_core.question import Answer, Columns, Numbers, Question, Reader
 from crm_core.scope import Scope, Segment
 from crm_core.warehouse.faults import BookDamaged, BookUnavailable, fault_of, not_opened
@@ -100,7 +101,7 @@ class Book:
              segment: Segment | None = None) -> Answer:
         try:
             with self._cursor(segment, sql) as cursor, self._watchdog.limit(seconds, cursor.interrupt) as limit:
-                answer = cursor.execute(sql, bound)
+                answer = cursor.execute(parsed(cursor, sql), bound)
                 if isinstance(question, Columns):
                     return {name: np.ma.getdata(column) for name, column in answer.fetchnumpy().items()}
                 return _array(answer) if isinstance(question, Numbers) else answer.df()

@@ -153,8 +153,8 @@ def test_the_restricted_likelihood_is_the_textbook_one():
     left = y - x @ np.linalg.solve(x.T @ inverse @ x, x.T @ inverse @ y)
     expected = -((n - 2) * np.log(left @ inverse @ left) + np.linalg.slogdet(v)[1]
                  + np.linalg.slogdet(x.T @ inverse @ x)[1]) / 2
-    without, *_ = design_of(Baseline(n, 12), place).likelihoods(y[None, :])
-    assert without[0] == pytest.approx(expected, rel=1e-9)
+    without, *_ = design_of(Baseline(n, 12)).likelihoods(y[None, :])
+    assert without[place, 0] == pytest.approx(expected, rel=1e-9)
 
 
 def test_the_best_change_is_the_one_a_plain_search_finds():

@@ -45,6 +45,8 @@ _NOTHING = 1e-18
 """A part of a series' own size that counts as nothing left to explain: rounding."""
 _MIN_LENGTH = 1e-6
 """Length of what is left of a candidate that the baseline explains already."""
+_WHITENING = np.log(1 - np.array(LASTING)[:, None] ** 2)
+"""Lasting × 1: what whitening the first month adds to twice the log-likelihood."""
 
 Candidate = tuple[ChangeKind, int]
 
@@ -64,10 +66,13 @@ class Baseline:
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """The candidates beside the baseline, whitened of noise that lasts: `unit` are their parts that the baseline cannot
-    explain, of length 1 once divided by `length`; `residual_maker` turns a series into what the baseline leaves of it;
-    `credit` is what the likelihood gives for the whitening and the baseline, whatever the series; `is_break`
-    marks the breaks of trend."""
+    """The candidates beside the baseline, whitened of noise that lasts: once for each of `LASTING`, which is the first
+    axis of every array but `is_break`. All at once, as a series is short and what numpy spends on each call is more
+    than what it counts.
+
+    `unit` are their parts that the baseline cannot explain (month × candidate), of length 1 once divided by `length`;
+    `residual_maker` turns a series into what the baseline leaves of it; `credit` is what the likelihood gives for the
+    whitening and the baseline, whatever the series; `is_break` marks the breaks of trend."""
 
     candidates: tuple[Candidate, ...]
     residual_maker: np.ndarray
@@ -75,48 +80,46 @@ class Design:
     length: np.ndarray
     is_break: np.ndarray
     freedom: int
-    credit: float
+    credit: np.ndarray
 
     def likelihoods(self, y: np.ndarray, least: float = 0.0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """For each row of `y`: the restricted log-likelihood without a change and with its best candidate, which
+        """Lasting × row of `y`: the restricted log-likelihood without a change and with its best candidate, which
         candidate that is, and its size. `least` is the noise that is taken for granted, in the unit of `y`."""
         rest, beside, best, size = self.residuals(y, least)
-        without, with_best = (self.credit - self.freedom / 2 * np.log(each) for each in (rest, beside))
+        without, with_best = (self.credit[:, None] - self.freedom / 2 * np.log(each) for each in (rest, beside))
         return without, with_best - BREAK_HANDICAP * self.is_break[best], best, size
 
-    def residuals(self, y: np.ndarray, least: float = 0.0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """For each row of `y`: the squares that the baseline leaves, those left beside its best candidate, which
-        candidate that is, and its size."""
+    def residuals(self, y: np.ndarray,
+                  least: float | np.ndarray = 0.0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Lasting × row of `y`: the squares that the baseline leaves, those left beside its best candidate, which
+        candidate that is, and its size. `least` is one for all rows or one for each."""
         residual = y @ self.residual_maker
         along = residual @ self.unit
-        rest, rounding = (residual**2).sum(axis=1), _NOTHING * (y**2).sum(axis=1) + self.freedom * least**2
-        left = np.maximum(rest[:, None] - along**2, 0) + rounding[:, None]
+        rest, rounding = (residual**2).sum(axis=-1), _NOTHING * (y**2).sum(axis=1) + self.freedom * least**2
+        left = np.maximum(rest[..., None] - along**2, 0) + rounding[:, None]
         # A break must leave less by as much as its handicap says in logarithms.
-        best = (left * np.exp(2 * BREAK_HANDICAP / self.freedom * self.is_break)).argmin(axis=1)
-        row = np.arange(len(y))
-        return rest + rounding, left[row, best], best, along[row, best] / self.length[best]
+        best = (left * np.exp(2 * BREAK_HANDICAP / self.freedom * self.is_break)).argmin(axis=-1)[..., None]
+        size = np.take_along_axis(along, best, axis=-1) / np.take_along_axis(self.length[:, None], best, axis=-1)
+        return rest + rounding, np.take_along_axis(left, best, axis=-1)[..., 0], best[..., 0], size[..., 0]
 
 
 def best_change(y: np.ndarray, baseline: Baseline,
                 least: float = 0.0) -> tuple[np.ndarray, list[Candidate], np.ndarray]:
     """For each row of `y`: by how much the best change raises the log-likelihood, which change it is, and its size.
     `least` is the noise that is taken for granted, in the unit of `y`."""
-    designs = [design_of(baseline, place) for place in range(len(LASTING))]
-    without, beside, best, size = map(np.array, zip(*(each.likelihoods(y, least) for each in designs), strict=True))
+    design = design_of(baseline)
+    without, beside, best, size = design.likelihoods(y, least)
     place, row = beside.argmax(axis=0), np.arange(len(y))
-    change = [designs[where].candidates[which] for where, which in zip(place, best[place, row], strict=True)]
+    change = [design.candidates[which] for which in best[place, row]]
     return beside.max(axis=0) - without.max(axis=0), change, size[place, row]
 
 
 def is_bent_rather(y: np.ndarray, baseline: Baseline, least: float = 0.0) -> bool:
     """Whether a trend that bends explains one series about as well as its best change does."""
-    likelihoods = []
-    for is_bent in BENDS:
-        designs = [design_of(replace(baseline, is_bent=is_bent), place) for place in range(len(LASTING))]
-        left = [float(each.residuals(y[None, :], least)[0 if is_bent else 1][0]) for each in designs]
-        likelihoods.append(max(np.log(1 - part**2) / 2 - baseline.months / 2 * np.log(each)
-                               for part, each in zip(LASTING, left, strict=True)))
-    return likelihoods[0] < likelihoods[1] + BREAK_MARGIN
+    rest, _beside, *_ = design_of(replace(baseline, is_bent=True)).residuals(y[None, :], least)
+    _rest, beside, *_ = design_of(replace(baseline, is_bent=False)).residuals(y[None, :], least)
+    bent, changed = ((_WHITENING / 2 - baseline.months / 2 * np.log(left)).max() for left in (rest, beside))
+    return bool(changed < bent + BREAK_MARGIN)
 
 
 def log_likelihoods(y: np.ndarray, baseline: Baseline, choices: Sequence[Sequence[Candidate]], freedom: int,
@@ -126,51 +129,55 @@ def log_likelihoods(y: np.ndarray, baseline: Baseline, choices: Sequence[Sequenc
     of changes; `freedom` must be that of all that are compared."""
     used = sorted({change for choice in choices for change in choice})
     which = np.array([[used.index(change) for change in choice] for choice in choices])
-    likelihoods = np.full(len(choices), -np.inf)
-    for lasting in range(len(LASTING)):
-        design = design_of(baseline, lasting)
-        place = {change: at for at, change in enumerate(design.candidates) if change in used}
-        is_missing = np.array([change not in place for change in used])
-        among = design.unit[:, [place.get(change, 0) for change in used]]
-        residual = y @ design.residual_maker
-        strength, axes = np.linalg.eigh((among.T @ among)[which[:, :, None], which[:, None, :]])
-        can_be = (strength[:, 0] > _MIN_LENGTH**2 * strength[:, -1]) & ~is_missing[which].any(axis=1)
-        along = np.einsum("cji,cj->ci", axes, (among.T @ residual)[which])
-        explained = (along**2 / np.where(can_be[:, None], strength, 1.0)).sum(axis=1)
-        left = np.maximum(residual @ residual - explained, 0) + _NOTHING * (y @ y) + freedom * least**2
-        likelihoods = np.where(can_be, np.maximum(likelihoods, design.credit - freedom / 2 * np.log(left)), likelihoods)
-    return likelihoods
+    design = design_of(baseline)
+    place = {change: at for at, change in enumerate(design.candidates) if change in used}
+    is_missing = np.array([change not in place for change in used])
+    among = design.unit[:, :, [place.get(change, 0) for change in used]]
+    beside = among.swapaxes(1, 2)
+    residual = y @ design.residual_maker
+    strength, axes = np.linalg.eigh((beside @ among)[:, which[:, :, None], which[:, None, :]])
+    can_be = (strength[..., 0] > _MIN_LENGTH**2 * strength[..., -1]) & ~is_missing[which].any(axis=1)
+    along = np.einsum("lcji,lcj->lci", axes, (beside @ residual[..., None])[..., 0][:, which])
+    explained = (along**2 / np.where(can_be[..., None], strength, 1.0)).sum(axis=-1)
+    left = np.maximum((residual**2).sum(axis=-1)[:, None] - explained, 0) + _NOTHING * (y @ y) + freedom * least**2
+    return np.where(can_be, design.credit[:, None] - freedom / 2 * np.log(left), -np.inf).max(axis=0)
 
 
-@lru_cache(maxsize=256)  # what the series of one measure ask for; each takes 36 KB of three years, 110 of five
-def design_of(baseline: Baseline, lasting: int) -> Design:
-    """The design of a baseline whose noise lasts as the place `lasting` in `LASTING` says."""
-    n = baseline.months
-    candidates, shapes = _candidates_of(n, baseline.gaps)
-    part = LASTING[lasting]
-    whiten = np.eye(n) - part * np.eye(n, k=-1)
-    whiten[0, 0] = np.sqrt(1 - part**2)
+@lru_cache(maxsize=48)  # what the series of one measure ask for; each takes 0.2 MB of three years, 0.7 of five
+def design_of(baseline: Baseline) -> Design:
+    """The design of a baseline, whatever of its noise lasts."""
+    candidates, shapes = _candidates_of(baseline.months, baseline.gaps)
+    whiten = _whitening_of(baseline.months)
     basis, triangle = np.linalg.qr(whiten @ columns_of(baseline))
-    residual = np.eye(n) - basis @ basis.T
-    unit = residual @ whiten @ shapes
-    length = np.sqrt((unit**2).sum(axis=0))
-    is_new = length > _MIN_LENGTH
+    residual = np.eye(baseline.months) - basis @ basis.swapaxes(1, 2)
+    unit = residual @ shapes
+    length = np.sqrt((unit**2).sum(axis=1))
+    is_new = (length > _MIN_LENGTH).all(axis=0)  # what noise lasts does not decide what is new, but for rounding
     identifiable = tuple(each for each, keep in zip(candidates, is_new, strict=True) if keep)
     is_break = np.array([kind == "trend break" for kind, _ in identifiable])
-    credit = float(np.log(whiten[0, 0]) - np.log(np.abs(np.diag(triangle))).sum())
-    return Design(identifiable, whiten.T @ residual, unit[:, is_new] / length[is_new], length[is_new], is_break,
-                  n - basis.shape[1], credit)
+    credit = _WHITENING[:, 0] / 2 - np.log(np.abs(np.diagonal(triangle, axis1=1, axis2=2))).sum(axis=1)
+    length = length[:, is_new]
+    return Design(identifiable, whiten.swapaxes(1, 2) @ residual, unit[:, :, is_new] / length[:, None, :], length,
+                  is_break, baseline.months - basis.shape[2], credit)
+
+
+@lru_cache(maxsize=64)
+def _whitening_of(months: int) -> np.ndarray:
+    """Lasting × month × month: what takes from each month the part of the one before that lasts."""
+    whiten = np.eye(months) - np.array(LASTING)[:, None, None] * np.eye(months, k=-1)
+    whiten[:, 0, 0] = np.exp(_WHITENING[:, 0] / 2)
+    return whiten
 
 
 @lru_cache(maxsize=64)
 def _candidates_of(months: int, gaps: tuple[int, ...]) -> tuple[list[Candidate], np.ndarray]:
-    """What can be tried, and what each does (month × candidate): no month without a value, and the first and last month
-    as a shift alone."""
+    """What can be tried, and what each does once whitened (lasting × month × candidate): no month without a value, and
+    the first and last month as a shift alone."""
     known = [at for at in range(1, months) if at not in gaps]
     candidates: list[Candidate] = [("outlier", at) for at in known if at < months - 1]
     candidates += [("level shift", at) for at in known]
     candidates += [("trend break", at) for at in range(BREAK_ROOM, months - BREAK_ROOM + 1)]
-    return candidates, np.array([shape_of(each, months) for each in candidates]).T
+    return candidates, _whitening_of(months) @ np.array([shape_of(each, months) for each in candidates]).T
 
 
 def columns_of(baseline: Baseline) -> np.ndarray:
@@ -204,17 +211,17 @@ def select_baselines(y: np.ndarray, baseline: Baseline, least: float = 0.0) -> l
     return [each[1] for each in criteria_of(y, baseline, least)]
 
 
-def criteria_of(y: np.ndarray, baseline: Baseline, least: float = 0.0) -> list[tuple[float, Baseline]]:
-    """As `select_baselines`, each with its criterion: the lower the likelier."""
+def criteria_of(y: np.ndarray, baseline: Baseline, least: float | np.ndarray = 0.0) -> list[tuple[float, Baseline]]:
+    """As `select_baselines`, each with its criterion: the lower the likelier. `least` is one for all rows or one for
+    each."""
     n = baseline.months
     offered = [replace(baseline, waves=waves, is_bent=is_bent) for is_bent, waves in product(BENDS, WAVES)
                if waves <= baseline.season / 2]
     criteria = []
     for each in offered:
-        designs = [design_of(each, place) for place in range(len(LASTING))]
-        fits = [n * np.log(design.residuals(y, least)[1] / n) - np.log(1 - part**2)
-                for design, part in zip(designs, LASTING, strict=True)]
-        spent = n - designs[0].freedom + 3
-        criteria.append(np.min(fits, axis=0) + 2 * spent * n / max(n - spent - 1, 1) + BEND_MARGIN * each.is_bent)
+        design = design_of(each)
+        fits = n * np.log(design.residuals(y, least)[1] / n) - _WHITENING
+        spent = n - design.freedom + 3
+        criteria.append(fits.min(axis=0) + 2 * spent * n / max(n - spent - 1, 1) + BEND_MARGIN * each.is_bent)
     best = np.argmin(criteria, axis=0)
     return [(float(criteria[place][row]), offered[place]) for row, place in enumerate(best)]

@@ -75,15 +75,16 @@ class Series:
         plain = cls(filled, int(known_at[0]), bool(np.nanmin(span) > 0), False,
                     LEAST_NOISE * float(np.abs(filled).mean()),
                     Baseline(len(filled), season, gaps=tuple(int(place) for place in np.flatnonzero(np.isnan(span)))))
-        criterion, baseline = criteria_of(plain.y[None, :], plain.baseline, plain.least)[0]
-        plain = replace(plain, baseline=baseline)
-        if not plain.relative:
-            return plain
-        logs = replace(plain, y=np.log(filled), in_logs=True, least=LEAST_NOISE)
-        criterion_of_logs, baseline = criteria_of(logs.y[None, :], logs.baseline, logs.least)[0]
+        offered = [plain]
+        if plain.relative:
+            offered.insert(0, replace(plain, y=np.log(filled), in_logs=True, least=LEAST_NOISE))
+        judged = criteria_of(np.stack([each.y for each in offered]), plain.baseline,
+                             np.array([each.least for each in offered]))
         # What the logarithms stretch or squeeze is part of their likelihood.
-        is_plainer = criterion + LOGS_MARGIN < criterion_of_logs + 2 * logs.y.sum()
-        return plain if is_plainer else replace(logs, baseline=baseline)
+        costs = [criterion + (2 * each.y.sum() if each.in_logs else LOGS_MARGIN)
+                 for each, (criterion, _baseline) in zip(offered, judged, strict=True)]
+        likeliest = int(np.argmin(costs))
+        return replace(offered[likeliest], baseline=judged[likeliest][1])
 
     def find_all(self, limit: float) -> list[Found]:
         """The changes that chance does as well as with a probability of `limit` at most; after each, those found before
