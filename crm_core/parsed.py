@@ -11,7 +11,8 @@ from threading import Lock
 from typing import Any, Protocol
 
 MAX_CHARACTERS = 250_000
-"""Of text, each of which takes some eighty bytes once read: 20 MB, in which all marts have room. The longest unused goes first."""
+"""Of text, each of which takes some eighty bytes once read: 20 MB, in which all marts have room. The longest unused
+goes first."""
 
 _READ: OrderedDict[str, Any] = OrderedDict()
 _LOCK = Lock()
