@@ -179,7 +179,8 @@ def test_two_pilots_differ_as_often_by_chance_as_the_normal_law_says_of_the_diff
     """By hand: of two, Cochran's Q is the square of how many standard errors they are apart."""
     effects = [Effect(Arm(200, 20), Arm(100, 30)), Effect(Arm(150, 30), Arm(150, 33))]
     apart = (20 / 200 - 30 / 100) - (30 / 150 - 33 / 150)
-    rates = [(came + 1) / (customers + 2) for came, customers in ((20, 200), (30, 100), (30, 150), (33, 150))]
-    error = sum(rate * (1 - rate) / customers for rate, customers in zip(rates, (200, 100, 150, 150), strict=True)) ** 0.5
+    arms = [(customers, (came + 1) / (customers + 2))
+            for customers, came in ((200, 20), (100, 30), (150, 30), (150, 33))]
+    error = math.sqrt(sum(rate * (1 - rate) / customers for customers, rate in arms))
     assert differ(effects) == pytest.approx(2 * NormalDist().cdf(-abs(apart) / error))
     assert not are_alike(effects)
