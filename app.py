@@ -12,12 +12,16 @@ with frame.gate() as is_open:
     titles = frame.page_titles()
     # Above the page: a list of all chapters in the sidebar would push the scope bar out of sight.
     # The first has no menu.
-    page = st.navigation({
+    pages = {
         "" if chapter is CHAPTERS[0] else chapter.title:
             [st.Page(f"pages/{each.name}.py", title=titles[each.name], icon=f":material/{each.icon}:",
-                     default=each.name == "overview") for each in chapter.pages]
+                     default=each.name == "overview", url_path="start" if each.name == "overview" else None)
+             for each in chapter.pages]
         for chapter in CHAPTERS
-    }, position="top" if is_open else "hidden")
+    }
+    # Streamlit serves the first page at the root alone: under its own name is a page that leads there (decision 200).
+    pages[""].append(st.Page(frame.go_to_overview, title=titles["overview"], url_path="overview", visibility="hidden"))
+    page = st.navigation(pages, position="top" if is_open else "hidden")
     st.set_page_config(page_title=f"{PAGES[page.url_path or 'overview'].title} · Clientela")
     st.logo("static/logo.svg", size="large", icon_image="static/favicon.png")
     if is_open:

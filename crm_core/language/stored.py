@@ -2,9 +2,9 @@
 
 A stored text is JSON, `{"text": "{rows_count} rows lie in {month}.", "rows_count": 60, "month": "2026-03-01"}`, or a
 list of such. SQL writes it by `json_object('text', /*N_*/ '…', …)`. How a value is written depends on how its name
-ends: `share`, `count`, `amount` (two decimals), `month` and `day` as readers of the language write them, `word`
-translated, a stored text told, anything else as it is. What is no such JSON was typed by somebody and is told as it
-stands.
+ends: `share`, `count`, `amount` (two decimals), `hours`, `month` and `day` as readers of the language write them,
+`word` translated, a stored text told, anything else as it is. What is no such JSON was typed by somebody and is told
+as it stands.
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ def _written(name: str, value: Any) -> str:
             return conventions().whole(value)
         case "amount":
             return conventions().written(value, 2)
+        case "hours":
+            return _with_a_decimal(value)
         case "month":
             return month(dt.date.fromisoformat(value))
         case "day":

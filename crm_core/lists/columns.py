@@ -67,7 +67,7 @@ def file_table(rows: Sequence[Entry], columns: Iterable[str], latest: Mapping[st
 
 
 def _shown(entry: Entry, name: str) -> object:
-    value = getattr(entry, name)
+    value = entry.step if name == "next_step" else getattr(entry, name)
     if name == "direction":
         return direction_label(value)
     if name == "customer_type" and value:

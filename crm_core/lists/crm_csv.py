@@ -31,7 +31,7 @@ def crm_csv(work_list: WorkList, rows: Sequence[Entry], latest: Mapping[str, Res
         result = latest.get(entry.customer_id)
         values: dict[str, object] = vars(entry) | {
             "list_id": work_list.id, "list_name": work_list.name, "currency": work_list.origin.currency,
-            "due_on": entry.due_on.isoformat(),
+            "next_step": entry.step, "due_on": entry.due_on.isoformat(),
             "contribution": None if entry.contribution is None else round(entry.contribution, 2),
             "outcome_on": result.happened_on.isoformat() if result else "",
             "outcome": result.outcome if result else "", "remark": result.remark if result else "",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from crm_core.language import N_, Message, _
+from crm_core.language.stored import told
 
 Direction = Literal["up", "down", "new", "left", "same", "at_risk"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
@@ -20,7 +21,8 @@ _LABELS: dict[str, Message] = {
 @dataclass(frozen=True)
 class Entry:
     """A row of a list. Texts are empty where the data does not say them, `contribution` (a year, in the currency of
-    the data) is then None. `next_step` is a proposal by rule while `is_proposed`, else in somebody's words."""
+    the data) is then None. `next_step` is a proposal by rule while `is_proposed`, as a stored text, else somebody's
+    words; `step` is either as it is read."""
 
     customer_id: str
     direction: Direction
@@ -40,6 +42,11 @@ class Entry:
     service_after: str = ""
     contribution: float | None = None
     is_proposed: bool = True
+
+    @property
+    def step(self) -> str:
+        """The next step in the language spoken now; what somebody wrote, as it stands."""
+        return told(self.next_step)
 
 
 def direction_label(direction: str) -> str:

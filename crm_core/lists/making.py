@@ -21,9 +21,9 @@ def entries(table: pd.DataFrame, *, due_on: dt.date) -> tuple[Entry, ...]:
     """The rows of a list, one a customer.
 
     `table` has `customer_id` and `direction` (see `Direction`), and as many of `TEXTS`, `contribution`, `hours_before`,
-    `hours_after`, `exception` and `next_step` as are known; further columns are left alone. A step of the table stands
-    in place of the rule's. Raises ValueError when it lacks one of
-    the first two, holds a customer twice or a direction that there is not; CannotAnswer for none or too many rows.
+    `hours_after`, `exception` and `next_step` as are known; further columns are left alone. A step of the table,
+    a stored text, stands in place of the rule's. Raises ValueError when it lacks one of the first two, holds a
+    customer twice or a direction that there is not; CannotAnswer for none or too many rows.
     """
     missing = {"customer_id", "direction"} - set(table.columns)
     if missing:

@@ -104,13 +104,19 @@ def test_the_last_day_of_a_month_stands_for_the_month_and_any_other_is_rejected(
 
 
 def test_an_id_that_is_a_databases_word_for_nothing_gathers_nobody(tmp_path):
-    rows = "NULL,individual,NORTE,2020-01-01\nC3,individual,#N/A,2020-01-01\n\\N,individual,NORTE,2020-01-01\n"
-    built = bring(tmp_path, customers=CUSTOMERS + rows)
+    """NA is Namibia, and nil may be a name."""
+    nothing = ["NULL", "null", "\\N", "NaN", "nan", "None", "#N/A", "#N/D", "#NV", "#REF!", "#VALUE!", "#NAME?",
+               "#DIV/0!", "#NUM!", "#NULL!"]
+    named = ["NA", "Nil", "N", "0", "#1", "Nulls"]
+    rows = "".join(f"{each},individual,NORTE,2020-01-01\n" for each in [*nothing, *named])
+    rows += "C3,individual,#N/A,2020-01-01\nC4,individual,NA,2020-01-01\n"
+    built = bring(tmp_path, customers=CUSTOMERS.replace("joined_on", "joined_on,name").replace(
+        "-01\n", "-01,Null\n").replace("-15\n", "-15,None\n") + rows.replace("-01\n", "-01,null\n"))
     assert [row.reasons.split(":")[0] for row in built.rejected("customers")] == [
-        "customer_id 'NULL' is what programs write for nothing", "region_id '#N/A' is what programs write for nothing",
-        "customer_id '\\N' is what programs write for nothing"]
-    assert bring(tmp_path / "named", customers=CUSTOMERS.replace("joined_on", "joined_on,name").replace(
-        "-01\n", "-01,Null\n").replace("-15\n", "-15,None\n")).rejected("customers") == []
+        *(f"customer_id '{each}' is what programs write for nothing" for each in nothing),
+        "region_id '#N/A' is what programs write for nothing"]
+    assert built.rows("select customer_id from customers order by 1") == sorted(
+        (each,) for each in ["C1", "C2", *named, "C4"])
 
 
 def test_zeros_that_a_spreadsheet_ate_and_letters_in_another_case_are_told(tmp_path):

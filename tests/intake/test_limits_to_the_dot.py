@@ -10,10 +10,15 @@ import zipfile
 import pytest
 import xlsxwriter
 
+from crm_core import contract
 from crm_core.intake.berka import lines
 from crm_core.intake.demo import bank
 from crm_core.intake.draft import BuildRefused
-from crm_core.intake.files import Limits
+from crm_core.intake.files import Limits, plain_text, text
+from crm_core.intake.files.file_format import FileFormat
+from crm_core.intake.files.folder import Source
+from crm_core.intake.files.sifter import UNIT, Sifter
+from crm_core.language.stored import told
 from tests.intake.own_files import ACTIVITY, CUSTOMERS, bring, build, write
 
 
@@ -43,20 +48,60 @@ def test_the_month_under_way_is_taken_and_the_next_is_still_to_come(tmp_path):
     assert ["still to come" in row.reasons for row in built.rejected("activity")] == [True]
 
 
-@pytest.mark.parametrize("quoted", [False, True])
-def test_a_line_may_have_just_as_many_characters_as_the_limit(tmp_path, quoted):
+@pytest.mark.parametrize("way", ["as it lies", "in quotes", "behind the beginning"])
+def test_a_line_may_have_just_as_many_characters_as_the_limit(tmp_path, monkeypatch, way):
     limits = Limits(line=100)
     header, *people = CUSTOMERS.splitlines()
     lines = [f"{header},name", *(f"{person}," for person in people)]
     for number in (3, 4):  # the first just as long as the limit, the second one longer
         begins = f"C{number},individual,NORTE,2020-01-01,"
         lines.append(begins + "x" * (limits.line - len(begins) + number - 3))
-    if quoted:
+    if way == "in quotes":
         lines.append('C5,individual,NORTE,2020-01-01,"in quotes"')  # lines are then read one by one
+    if way == "behind the beginning":
+        monkeypatch.setattr(plain_text, "_BEGINNING", 150)  # DuckDB meets the long line first
     built = build(write(tmp_path / "bank", customers="\n".join(lines) + "\n"), limits=limits)
     (long,) = built.rejected("customers")
     assert long.line == 5
     assert "is longer than 100 characters" in long.reasons
+
+
+def test_a_line_over_several_blocks_of_a_file_shows_that_it_is_longer_than_the_limit(tmp_path, monkeypatch):
+    """Wherever in the line a block ends: each line of 21 ends at another place of a block of 7."""
+    monkeypatch.setattr(text, "BLOCK", 7)
+    path = tmp_path / "customers.csv"
+    lengths = [20, 19, *[21] * 7, 60, 3]
+    path.write_text("\n".join("x" * length for length in lengths))
+    source = Source(contract.CUSTOMERS, path, path.name, FileFormat())
+    blocks = list(text.blocks_of_lines(source, limits=Limits(line=20), tick=lambda size: None))
+    read = [len(line) for block in blocks for line in block.split("\n")]
+    assert [min(length, 21) for length in read] == [min(length, 21) for length in lengths]
+    assert max(read) <= 20 + 1 + 7
+
+
+def sifted(*lines: str, limits: Limits) -> tuple[int, list[str]]:
+    """How many rows of two values are sound, and what is said of each line that is not."""
+    sound, unsound = io.StringIO(), io.StringIO()
+    sifter = Sifter(sound, unsound, delimiter=",", width=2, needed=2, limits=limits, lines_before=0)
+    sifter.take("\n".join(lines))
+    sifter.finish()
+    rejected = unsound.getvalue().split("\n")[:-1]
+    return sound.getvalue().count("\n"), [told(each.split(UNIT)[2]).split(":")[0] for each in rejected]
+
+
+LONGER = "the line is longer than 9 characters"
+OPEN, FEWER = "a quotation mark opens and is not closed", "1 values where the header has 2"
+
+
+@pytest.mark.parametrize(("lines", "sound", "rejected"), [
+    (["a,3456789"], 1, []), (["a,34567890"], 0, [LONGER]), (["a,3456789", "a,34567890"], 1, [LONGER]),
+    (['"a","678"'], 1, []), (['"a","6789"'], 0, [LONGER]),
+    (['a,"45', '78"'], 1, []), (['a,"45', '789"'], 0, [OPEN, FEWER]),
+    (['a,"', "6", '8"'], 1, []), (['a,"', "", "", '8"'], 0, [OPEN, FEWER]),
+])
+def test_a_row_may_be_as_long_and_run_over_as_many_lines_as_the_limits(lines, sound, rejected):
+    """Line breaks inside quotes count."""
+    assert sifted(*lines, limits=Limits(line=9, lines_of_a_row=3)) == (sound, rejected)
 
 
 def test_a_packed_file_may_unpack_to_just_the_limit(tmp_path):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from crm_core.intake.draft import BuildRefused
-from crm_core.intake.files.date_styles import date_formats
+from crm_core.intake.files.date_styles import date_formats, is_iso
 from crm_core.intake.files.number_styles import NumberStyle, is_plain, number_style
 from tests.intake.own_files import as_read, bring
 
@@ -31,6 +31,9 @@ def read(tmp_path, *amounts: str, mapping: str = "") -> list[str | None]:
     (["1.234", "12,5"], ["1234.00", "12.50"]),
     (["1.234.567"], ["1234567.00"]),
     (["12,34,567.89", "5"], ["1234567.89", "5.00"]),
+    (["1,23,456", "-12,345", "9,87,65,432.10", "1,2,345", "1,234,56", "123,45,678"],
+     ["123456.00", "-12345.00", "98765432.10", None, None, None]),
+    (["1.234,5", "1.23.456"], ["1234.50", None]),
     (["1,234,567", "5"], ["1234567.00", "5.00"]),
     (["€ 5,0", "5,25 €", "EUR 7", "-€ 8,00"], ["5.00", "5.25", "7.00", "-8.00"]),
     (["\u22127,25", "1\u2009234,5", "1\u202f234\u202f567,5", "1\u00a0234"],
@@ -88,6 +91,8 @@ SHAPES = [
     ({"9.999": 3}, NumberStyle(is_doubtful=True)), ({"9.999": 2}, NumberStyle()),
     ({"9.9": 50, "9,9": 1}, NumberStyle(".", "")), ({"9.9": 49, "9,9": 1}, NumberStyle()), ({}, NumberStyle()),
     ({"9 999": 1}, NumberStyle("", " ")), ({"999": 7}, NumberStyle()),
+    ({"9,99,999": 1}, NumberStyle(".", ",")), ({"99,99,999": 1, "9,999": 8}, NumberStyle(".", ",")),
+    ({"9.99.999": 1}, NumberStyle()), ({"9,99": 1}, NumberStyle(",", "")),
 ]
 
 
@@ -111,7 +116,7 @@ def formats(*texts: str, month: bool = False) -> tuple[str, ...]:
     (["31/01/2025", "05/04/2025"], "%d/%m/%Y"), (["01/31/2025", "05/04/2025"], "%m/%d/%Y"), (["05/04/2025"], ""),
     (["31/01/2025", "01/31/2025"], ""), (["31.01.2025"], "%d.%m.%Y"), (["04.05.2025"], ""), (["20250131"], "%Y%m%d"),
     (["31012025"], "%d%m%Y"), (["14-May-2025"], "%d-%b-%Y"), (["2025/3/1"], "%Y/%m/%d"), (["2025-03-01"], ""),
-    (["31/02/2025"], ""),
+    (["31/02/2025"], ""), (["31/01/2025 7:05", "31/01/2025T07:05:09.5"], "%d/%m/%Y"), (["31/01/2025 noon"], ""),
 ])
 def test_a_format_is_taken_when_it_alone_reads_the_dates(texts, found):
     assert formats(*texts) == ((found,) if found else ())
@@ -140,11 +145,21 @@ def test_ambiguous_dates_are_rejected_and_either_remedy_reads_them(tmp_path):
 
 
 def test_the_way_dates_stand_is_told(tmp_path):
-    people = ("customer_id,customer_type,region_id,joined_on\n"
-              "C1,individual,N,25/04/2020 13:10\nC2,business,N,03/02/2021\n")
-    built = bring(tmp_path, customers=people)
+    """The time of day is cut off, as it is written; the one day that decides has a time that cannot be read."""
+    days = {"05/04/2020 13:10": "2020-04-05", "06/04/2020 23:59:59": "2020-04-06", "03/02/2021": "2021-02-03",
+            "2021-03-04T07:05": "2021-03-04", "2021-03-05 07:05:09.250": "2021-03-05", "27/04/2020 01:10 PM": ""}
+    people = "".join(f"C{at},individual,N,{day}\n" for at, day in enumerate(days, 1))
+    built = bring(tmp_path, customers=f"customer_id,customer_type,region_id,joined_on\n{people}")
     assert as_read(built.files["customers.csv"].reading) == "joined_on as dd/mm/yyyy"
-    assert built.rows("select cast(max(joined_on) as varchar) as day from customers") == [("2021-02-03",)]
+    assert built.rows("select cast(joined_on as varchar) as day from customers order by customer_id") == [
+        (day,) for day in days.values() if day]
+    (noon,) = built.rejected("customers")
+    assert "joined_on '27/04/2020 01:10 PM' is not a date such as dd/mm/yyyy" in noon.reasons
+
+
+def test_days_of_iso_need_no_second_look_whatever_their_time():
+    assert all(map(is_iso, ("", "2025-01", "2025-01-31", "2025-01-31 7:05", "2025-01-31T07:05:09.5")))
+    assert not any(map(is_iso, ("31/01/2025", "31/01/2025 07:05", "2025-01-31 noon", "20250131")))
 
 
 def test_a_moment_that_tells_its_zone_is_read_by_its_own_clock_or_the_banks(tmp_path):

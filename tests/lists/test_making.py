@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from crm_core import CannotAnswer
+from crm_core.language import in_language
+from crm_core.language.stored import told
+from crm_core.lists.columns import list_table
+from crm_core.lists.crm_csv import crm_csv
+from crm_core.lists.entry import Entry
 from crm_core.lists.making import entries
 from crm_core.lists.next_step import proposed_step
 from crm_core.lists.work_list import MAX_ROWS, Plan
-from tests.lists.some_list import DUE, MADE, MOVERS, rows
+from tests.lists.some_list import DUE, MADE, MOVERS, rows, work_list
 
 
 def test_every_customer_is_on_the_list_once_in_the_order_of_the_table():
@@ -37,7 +44,24 @@ def test_what_is_not_known_is_empty_and_never_the_word_nan():
     ({"direction": "down", "hours_before": 8, "hours_after": 0, "is_exception": True}, "Kept by exception"),
 ])
 def test_the_next_step_fits_what_changes(options, step):
-    assert step in proposed_step(options.pop("direction"), **options)
+    assert step in told(proposed_step(options.pop("direction"), **options))
+
+
+def test_a_list_that_was_made_in_one_language_proposes_in_that_of_whoever_reads_it():
+    """What somebody wrote stands as it was written, as does a list that was kept as sentences."""
+    with in_language("es"):
+        first, *_others = rows()
+    halved = Entry("1", "down", proposed_step("down", hours_before=8, hours_after=2.5), DUE)
+    worded = replace(first, next_step="Visit them.", is_proposed=False)
+    assert [first.step, halved.step, worded.step] == [
+        "Call before the change: regular hours with the manager end; name who answers from now on.",
+        "Call before the change: 8 hours of contact a year become 2.5.", "Visit them."]
+    with in_language("es"):
+        assert [each.step for each in (first, halved, worded)] == [
+            "Llamar antes del cambio: terminan las horas fijas con el gestor; decir quién atiende desde ahora.",
+            "Llamar antes del cambio: 8 horas de contacto al año pasan a ser 2,5.", "Visit them."]
+        assert list_table([first], ["next_step"])["next_step"].item() == first.step
+        assert first.step in crm_csv(work_list(), [first], {}).decode()
 
 
 def test_a_table_that_is_no_list_is_refused_by_what_is_wrong_with_it():

@@ -9,12 +9,14 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pypdf
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from python_calamine import CalamineWorkbook
 
 from crm_core import CannotAnswer, ask
@@ -232,13 +234,57 @@ def test_a_pack_is_in_one_language_throughout(spanish_pack):
     assert "=Norte & Co" in spanish_pack.scope
 
 
-def test_what_cannot_be_answered_is_said_and_never_left_out_silently(book):
-    made = gather(book, Scope(customer_types=("corporate",), regions=("S",)), ["overview", "demand"])
-    if made.missing:
-        assert made.missing[0][1].endswith(".")
-        assert made.missing[0][1] in write(made, "html").decode()
+def words_of_slides(content: bytes) -> str:
+    return "\n".join(shape.text_frame.text for slide in Presentation(io.BytesIO(content)).slides
+                     for shape in slide.shapes if shape.has_text_frame)
+
+
+def words_of_sheets(content: bytes) -> str:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return "\n".join(str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()
+                     for cell in row)
+
+
+def words_of_pages(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).split())
+
+
+READ = {"pptx": words_of_slides, "xlsx": words_of_sheets, "html": bytes.decode, "pdf": words_of_pages}
+
+
+def test_what_cannot_be_answered_is_said_in_every_file_and_never_left_out_silently(book):
+    made = gather(book, Scope(years_ago=1), ["dependence", "growth"])
+    why = "Growth expected is of the twelve months after the data ends. Choose the latest year."
+    assert made.missing == (("Growth", why),)
+    assert [page.name for page in made.pages] == ["dependence"]
+    for form, read in READ.items():
+        words = read(write(made, form))
+        assert "Growth" in words, form
+        assert why in words, form
+    with pytest.raises(CannotAnswer, match=r"None of these pages can be answered from this data\. Growth expected is"):
+        gather(book, Scope(years_ago=1), ["growth"])
     with pytest.raises(CannotAnswer, match="'X' is not in this data"):
         gather(book, Scope(regions=("X",)), ["overview"])
+
+
+def test_a_card_without_a_picture_is_its_table_in_every_file(pack):
+    """And the card of an answer that has none at all is a finding alone."""
+    page, card = next((page, card) for page, card in pack.cards if card.figure is None)
+    bare = replace(card, table=card.table.iloc[:0, :0], totals=())
+    for only, has_table in ((card, True), (bare, False)):
+        made = replace(pack, pages=(replace(page, cards=(only,)),), has_cover=False)
+        files = {form: write(made, form) for form in READ}
+        cell = columns(card)[0].written(columns(card)[0].values[0])
+        for form, read in READ.items():
+            words = read(files[form])
+            assert card.title in words, form
+            assert cell in words or form == "pptx" or not has_table, form
+        (slide,) = Presentation(io.BytesIO(files["pptx"])).slides
+        assert [shape.has_table for shape in slide.shapes].count(True) == has_table
+        assert not [shape for shape in slide.shapes if shape.has_chart or shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+        assert "<svg" not in files["html"].decode()
+        with zipfile.ZipFile(io.BytesIO(files["xlsx"])) as archive:
+            assert not [name for name in archive.namelist() if "drawing" in name or "chart" in name]
 
 
 def test_an_answer_on_screen_is_taken_as_it_is(book):

@@ -150,6 +150,8 @@ def usual_view(visit, of_pareto):
     ({"set": {"top": 99}}, "asks for '99' under “Top share of customers”, which is not offered here"),
     ({"set": {"top": "20"}}, "asks for '20'"),
     ({"set": {"by": "luck"}}, "asks for 'luck' under “Rank customers by”"),
+    ({"set": {"top": True}}, "asks for 'True' under “Top share of customers”"),
+    ({"set": {"page": 99}}, "asks for '99' under “Page”"),
     ({"set": {"frobnicate": 1}}, "sets 'frobnicate', which this page does not have"),
     ({"v": 2}, "of version 2 and this program reads version 1"),
     ({"regions": "N"}, "This link is damaged"),
@@ -163,6 +165,12 @@ def test_what_a_link_asks_in_vain_is_said(visit, usual_view, changes, said):
     assert said in told
     if "regions" not in changes:
         assert again.header[0].value == usual
+
+
+def test_controls_of_another_page_are_nothing_that_this_page_lacks(visit, usual_view):
+    usual, link = usual_view
+    again = visit("pareto", link=json.dumps(link | {"page": "causes", "set": {"top": 40, "frobnicate": 1}}))
+    assert (again.header[0].value, len(again.info)) == (usual, 0)
 
 
 def test_nonsense_in_the_address_does_no_harm(visit):

@@ -8,8 +8,9 @@ import pytest
 
 from crm_core.segmentation import shape_of
 from pages.frame.saving.segment_filter import _followed, filter_key
+from pages.frame.visit import scope_bar
 from pages.frame.visit.link import Link
-from pages.frame.visit.scope_bar import SEGMENT
+from pages.frame.visit.scope_bar import SEGMENT, SHAPE
 from tests.pages.test_pages import address
 from tests.segmentation.test_names import clusters
 
@@ -58,6 +59,17 @@ def test_a_segment_that_cannot_be_told_is_left_out_and_said(visit, segment, rema
     assert not app.exception
     assert any(remark in each.value for each in app.info)
     assert not any("· segment:" in each for each in words(app))
+
+
+def test_a_cluster_of_a_link_is_followed_in_the_data_that_it_was_found_in_and_in_no_other(monkeypatch):
+    state = {SEGMENT: "life_cycle 0 new", SHAPE: ("life_cycle 0 new", "…")}
+    monkeypatch.setattr(scope_bar.st, "session_state", state)
+    assert scope_bar.choose_segment("needs 3 1", is_same_book=True) == []
+    assert state == {SEGMENT: "needs 3 1", SHAPE: ("", "")}
+    assert "of other data" in scope_bar.choose_segment("needs 3 1", is_same_book=False)[0]
+    assert state[SEGMENT] == "", "nor does what was chosen before stay"
+    assert scope_bar.choose_segment(ALL, is_same_book=False) == []
+    assert state[SEGMENT] == ALL, "a rule is the same in any data"
 
 
 def test_a_name_that_a_person_gives_is_shown_as_text_and_taken_back(visit):

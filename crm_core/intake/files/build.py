@@ -36,12 +36,16 @@ from crm_core.intake.files.text import Tick
 from crm_core.intake.files.twice import refuse_copies
 from crm_core.intake.files.unused import report_unused
 from crm_core.intake.files.walk import misnamed, refuse_misnamed
+from crm_core.intake.table_formats import is_named_as_a_part
 from crm_core.language import N_, _
 from crm_core.language.stored import stored
 from crm_core.warehouse import Shelf
 
 _MISNAMED = N_("The name of the file is not UTF-8, or holds letters that cannot be seen, so it was not read. Rename "
                "it.")
+_PARTS = N_("Files that are named as the parts of a table which Spark or Iceberg wrote: {files_count}. If it is a "
+            "table of Delta Lake or Iceberg, rows that were deleted or replaced are among them. Give its whole folder "
+            "then, with _delta_log or metadata, by its path.")
 _SUSPECT = "insert into suspicions values (?, ?, ?)"
 
 
@@ -126,6 +130,8 @@ def _load(draft: Draft, sources: Found, mapping: BankMapping, limits: Limits) ->
                   else ())
     for stranger in sources.strangers:
         draft.connection.execute(_SUSPECT, ["", stranger, _not_read(stranger)])
+    for parts_of_a_table in _parts_of_a_table(sources.all):
+        draft.connection.execute(_SUSPECT, parts_of_a_table)
     draft.connection.execute("detach workshop")
     draft.connection.execute(FORGET_PROTECTED, [[each.name for each in sources.sources.get(
         contract.PROTECTED.name, [])]])
@@ -145,6 +151,15 @@ def _not_read(stranger: str) -> str:
     if near:
         return stored(N_("The file belongs to no table and was not read. Nearest table: {tables}."), tables=near)
     return stored(N_("The file belongs to no table and was not read. If it is data, name it after its table."))
+
+
+def _parts_of_a_table(sources: Iterable[Source]) -> list[list[str]]:
+    """By table the first of its files that may be parts of one that keeps its versions, with the doubt about them."""
+    named: dict[str, list[Source]] = {}
+    for each in sources:
+        if each.kind == "parquet" and not each.current and is_named_as_a_part(each.path.name):
+            named.setdefault(each.table.name, []).append(each)
+    return [[table, parts[0].name, stored(_PARTS, files_count=len(parts))] for table, parts in named.items()]
 
 
 def _content_hash(hashes: list[tuple[str, str]], mapping: bytes) -> str:

@@ -16,6 +16,7 @@ from crm_core.intake.files.header import understand
 from crm_core.intake.files.limits import Limits
 from crm_core.intake.files.select import Select, quoted
 from crm_core.intake.files.text import too_large
+from crm_core.intake.table_formats import MARK_OF_ICEBERG, part_of_iceberg
 from crm_core.language import N_, _
 from crm_core.language.stored import stored
 
@@ -34,10 +35,14 @@ def read_parquet(source: Source, connection: duckdb.DuckDBPyConnection, limits: 
     """The account of a file and the select of its rows, of the first `rows_read` where that is not 0. A row's number
     is its line, and there is no header line.
 
-    Raises BuildRefused for a damaged file, and for one whose rows are far more than its bytes can be meant to hold.
+    Raises BuildRefused for a damaged file, for one whose rows are far more than its bytes can be meant to hold, and for
+    one of an Iceberg table.
     """
     path = {"path": _literally(source.path)}
     try:
+        if connection.execute("select 1 from parquet_kv_metadata($path) where key = encode($mark)",
+                              path | {"mark": MARK_OF_ICEBERG}).fetchall():
+            raise part_of_iceberg(source.name)
         described = connection.execute("describe select * from read_parquet($path, hive_partitioning = false)",
                                        path).fetchall()
         count = connection.execute("select count(*) from read_parquet($path)", path).fetchall()[0][0]

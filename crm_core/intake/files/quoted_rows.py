@@ -40,9 +40,11 @@ class QuotedRows:
 
     def __next__(self) -> str:
         self.ran_out = self._at >= len(self._lines)
-        if self.ran_out or self._at - self._start >= self._limits.lines_of_a_row or self._length > self._limits.line:
+        if self.ran_out or self._at - self._start >= self._limits.lines_of_a_row:
             raise StopIteration
         line = self._lines[self._at]
+        self._length += len(line) + (self._at > self._start)  # with the break before it
+        if self._length > self._limits.line:
+            raise StopIteration
         self._at += 1
-        self._length += len(line)
         return line + "\n"

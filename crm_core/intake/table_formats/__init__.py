@@ -6,8 +6,9 @@ says which those are. Read file by file, what was deleted or corrected would be 
 
 from crm_core.intake.table_formats.copying import written
 from crm_core.intake.table_formats.current import current_version
+from crm_core.intake.table_formats.loose_files import MARK_OF_ICEBERG, is_named_as_a_part, part_of_iceberg
 from crm_core.intake.table_formats.marks import is_versioned, refuse_in_a_store, refuse_packed, refuse_partitions
 from crm_core.intake.table_formats.version import CurrentVersion
 
-__all__ = ["CurrentVersion", "current_version", "is_versioned", "refuse_in_a_store", "refuse_packed",
-           "refuse_partitions", "written"]
+__all__ = ["MARK_OF_ICEBERG", "CurrentVersion", "current_version", "is_named_as_a_part", "is_versioned",
+           "part_of_iceberg", "refuse_in_a_store", "refuse_packed", "refuse_partitions", "written"]

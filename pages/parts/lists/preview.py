@@ -56,7 +56,7 @@ def _found(opened: Opened, words: str, wanted: Wanted) -> list[Entry]:
                 "heard": result is not None}[wanted]
 
     def says(row: Entry) -> bool:
-        text = " ".join((row.customer_id, row.name, row.manager, row.branch, row.region, row.next_step)).casefold()
+        text = " ".join((row.customer_id, row.name, row.manager, row.branch, row.region, row.step)).casefold()
         return all(word in text for word in sought)
 
     return [row for row in opened.rows if fits(row) and says(row)]

@@ -33,7 +33,7 @@ def draw(opened: Opened) -> None:
             "before": [row.previous_tier or NOTHING for row in groups],
             "after": [row.tier or NOTHING for row in groups],
             "customers": [count for _group_of, count in counted],
-            "next_step": [row.next_step for row in groups],
+            "next_step": [row.step for row in groups],
             "proposed": [_("proposal") if row.is_proposed else _("reworded") for row in groups],
         })
         key = f"{_PLACE}.{opened.work_list.id}.{hash(tuple(groups))}"

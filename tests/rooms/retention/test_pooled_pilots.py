@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ from crm_core.rooms.retention.calling import (
     pooled,
 )
 from crm_core.rooms.retention.calling import to_json as pilots_to_json
+from crm_core.rooms.retention.calling.pooling import differ
 
 WORKS = Effect(called=Arm(400, 40), left_out=Arm(100, 30))
 ALSO = Effect(called=Arm(100, 20), left_out=Arm(100, 30))
@@ -175,3 +177,14 @@ def test_the_reading_says_which_pilots_stand_in_place_of_the_assumption(planted,
     assert (kept.leaving.calls.effect, kept.leaving.calls.measured_by) == (0.1, ()), "two against two are no result"
     assert "The pilot “Small” could not tell the effect of calling from none." in str(retention.say(kept, Money("EUR")))
     assert "pilot" not in str(retention.say(retention.answer_of(planted.reader(), learned), Money("EUR")))
+
+
+def test_two_pilots_differ_as_often_by_chance_as_the_normal_law_says_of_the_difference_of_two():
+    """By hand: of two, Cochran's Q is the square of how many standard errors they are apart."""
+    effects = [Effect(Arm(200, 20), Arm(100, 30)), Effect(Arm(150, 30), Arm(150, 33))]
+    apart = (20 / 200 - 30 / 100) - (30 / 150 - 33 / 150)
+    arms = [(customers, (came + 1) / (customers + 2))
+            for customers, came in ((200, 20), (100, 30), (150, 30), (150, 33))]
+    error = math.sqrt(sum(rate * (1 - rate) / customers for customers, rate in arms))
+    assert differ(effects) == pytest.approx(2 * NormalDist().cdf(-abs(apart) / error))
+    assert not are_alike(effects)

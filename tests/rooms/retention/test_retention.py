@@ -277,14 +277,14 @@ def test_the_list_becomes_a_work_list_with_chance_reasons_and_what_could_be_trie
     assert first.reason.startswith("Leaves within twelve months with a probability of 69")
     assert f"%: {of_table['reason_1']}; " in first.reason
     assert of_table["reason_1"].startswith("balance −")
-    assert first.next_step == "Ask where the balance went, and what would bring it back."
+    assert first.step == "Ask where the balance went, and what would bring it back."
     assert (first.contribution, first.region) == (of_table["contribution"], of_table["region"])
     assert {each.manager_id for each in rows} == {"M1", ""}
     unexplained = replace(leaving_view.leaving, outcome="quiet", listed=listed.head(1).assign(
         reason_1=None, reason_2=None, reason_3=None, next_step=None))
     alone = entries(retention.list_rows(unexplained), due_on=dt.date(2026, 12, 1))[0]
     assert alone.reason.startswith("Goes quiet within twelve months with a probability of")
-    assert alone.next_step == "Call and ask what the customer misses."
+    assert alone.step == "Call and ask what the customer misses."
 
 
 def some(*customers: str) -> Scope:

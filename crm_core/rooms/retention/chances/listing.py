@@ -12,7 +12,7 @@ from crm_core.ranked_customers import named_customers, rank_of
 from crm_core.rooms.retention.chances.factors import FACTORS, matrix
 from crm_core.rooms.retention.chances.learning import Learned
 from crm_core.rooms.retention.chances.reasons import SHOWN, main_reasons, weights
-from crm_core.rooms.retention.chances.reasons_in_words import factor_label, reason, what_to_do
+from crm_core.rooms.retention.chances.reasons_in_words import factor_label, reason, step_about, what_to_do
 from crm_core.vocabulary import manager_name, type_label
 
 DESKS = Question.from_file(__file__, "desks.sql")
@@ -39,8 +39,8 @@ def chance_of(read: Reader, learned: Learned, customer_id: str) -> float | None:
 
 def by_name(read: Reader, learned: Learned, listed: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of `Leaving.listed` with what `named_customers` says of each, reason_1 to reason_3 in words, the
-    heaviest first, and as next_step what could be tried about that one; and factor, name, customers, what_to_do: of how
-    many of them each factor is a reason."""
+    heaviest first, and as next_step, a stored text, what could be tried about that one; and factor, name, customers,
+    what_to_do: of how many of them each factor is a reason."""
     if listed.empty:
         return listed, pd.DataFrame()
     ranks = tuple(int(each) for each in listed["contribution_rank"])
@@ -54,7 +54,7 @@ def by_name(read: Reader, learned: Learned, listed: pd.DataFrame) -> tuple[pd.Da
     named = pd.concat([listed.reset_index(drop=True), named_customers(read, ranks)], axis=1).assign(
         **{f"reason_{place + 1}": [some[place] if place < len(some) else None for some in words]
            for place in range(SHOWN)},
-        next_step=[what_to_do(some[0]) if some else None for some in factors],
+        next_step=[step_about(some[0]) if some else None for some in factors],
     )
     return named, _named_by(factors)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from crm_core.amounts import change
 from crm_core.language import N_, _, ngettext
+from crm_core.language.stored import stored
 from crm_core.rooms.retention.chances.factors import COLUMNS
 from crm_core.vocabulary import type_label
 
@@ -59,6 +60,11 @@ def factor_label(factor: str) -> str:
 def what_to_do(factor: str) -> str:
     """What could be done about a factor, as a sentence. An idea to try, not an effect that was measured."""
     return _(_WHAT_TO_DO[factor])
+
+
+def step_about(factor: str) -> str:
+    """The same as a stored text, for a list that is read in more than one language."""
+    return stored(_WHAT_TO_DO[factor])
 
 
 def reason(factor: str, facts: Mapping[str, float], row: np.ndarray, reference: np.ndarray) -> str:
