@@ -19,8 +19,8 @@ with frame.gate() as is_open:
              for each in chapter.pages]
         for chapter in CHAPTERS
     }
-    # Streamlit serves the first page at the root alone: under its own name is a page that leads there (decision 200).
-    pages[""].append(st.Page(frame.go_to_overview, title=titles["overview"], url_path="overview", visibility="hidden"))
+    # Streamlit serves the first page at the root alone: under its own name it is a page of its own (decision 200).
+    pages[""].append(st.Page("pages/overview.py", title=titles["overview"], url_path="overview", visibility="hidden"))
     page = st.navigation(pages, position="top" if is_open else "hidden")
     st.set_page_config(page_title=f"{PAGES[page.url_path or 'overview'].title} · Clientela")
     st.logo("static/logo.svg", size="large", icon_image="static/favicon.png")

@@ -4,13 +4,15 @@ A stored text is JSON, `{"text": "{rows_count} rows lie in {month}.", "rows_coun
 list of such. SQL writes it by `json_object('text', /*N_*/ '…', …)`. How a value is written depends on how its name
 ends: `share`, `count`, `amount` (two decimals), `hours`, `month` and `day` as readers of the language write them,
 `word` translated, a stored text told, anything else as it is. What is no such JSON was typed by somebody and is told
-as it stands.
+as it stands, also where it looks like ours: our places are names alone, without a form that makes a line of a billion
+blanks or leads into the program.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+from string import Formatter
 from typing import Any
 
 from crm_core.language.catalogue import _
@@ -19,6 +21,7 @@ from crm_core.language.dates import day, month
 
 _BEGINNING = '{"text":'
 _PERCENT = 100.0
+_PARTS = Formatter()
 
 
 def stored(template: str, /, **values: Any) -> str:
@@ -39,18 +42,26 @@ def told(text: object) -> str:
         return text
     try:
         return _told(json.loads(text))
-    except (ValueError, LookupError, TypeError):  # typed by somebody, and only like ours
+    except (ValueError, LookupError, TypeError, ArithmeticError, RecursionError):  # typed, and only like ours
         return text
 
 
 def _told(value: Any) -> str:
     if isinstance(value, list):
         return (" " if _is_sentence(value) else "; ").join(map(_told, value))
-    return _(value["text"], **{name: _written(name, each) for name, each in value.items() if name != "text"})
+    return _(_template(value["text"]), **{name: _written(name, each) for name, each in value.items() if name != "text"})
+
+
+def _template(text: str) -> str:
+    """`text`, if it may be one of ours. Raises ValueError or TypeError for any other."""
+    if not text or any(place is not None and (form or conversion or not place.isidentifier())
+                       for _before, place, form, conversion in _PARTS.parse(text)):
+        raise ValueError(text)
+    return text
 
 
 def _is_sentence(value: Any) -> bool:
-    return _is_sentence(value[0]) if isinstance(value, list) else value["text"].endswith(".")
+    return _is_sentence(value[0]) if isinstance(value, list) else _template(value["text"]).endswith(".")
 
 
 def _written(name: str, value: Any) -> str:

@@ -46,7 +46,7 @@ class Entry:
     @property
     def step(self) -> str:
         """The next step in the language spoken now; what somebody wrote, as it stands."""
-        return told(self.next_step)
+        return told(self.next_step) if self.is_proposed else self.next_step
 
 
 def direction_label(direction: str) -> str:

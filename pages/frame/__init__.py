@@ -37,7 +37,6 @@ from pages.frame.linking.lead import (
     to_region,
 )
 from pages.frame.running.apart import run_apart
-from pages.frame.running.arrival import go_to_overview
 from pages.frame.running.gate import gate, sign_in
 from pages.frame.running.start import run
 from pages.frame.saving.approval_dialog import Consequence
@@ -101,7 +100,7 @@ __all__ = [
     "ask_if_known", "availabilities", "book", "cache_answer", "card", "card_slide", "cards_about", "chart", "choice",
     "chosen_segment", "columns_of", "comparable", "decimal_slider", "decision_card", "decisions", "download", "escape",
     "evidence", "export", "export_decisions", "families", "figure_of", "files_named", "folded", "gate",
-    "go_to_overview", "has_book", "headline", "hold_shared", "holder", "if_known", "if_worked_out", "ignore_in_link",
+    "has_book", "headline", "hold_shared", "holder", "if_known", "if_worked_out", "ignore_in_link",
     "import_refusal", "in_force", "is_worked_out", "ladder", "line_in_view", "link_setting", "link_to", "method",
     "metrics", "money", "narrow_regions", "narrow_segment", "narrow_types", "next_questions", "notes", "notes_on_cards",
     "page_of", "page_titles", "parts", "percent_slider", "percent_stops", "period_choice", "pick", "pick_rows",

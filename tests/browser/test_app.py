@@ -121,8 +121,10 @@ def test_one_press_of_back_leaves_a_page_and_undoes_a_setting(server, visitor):
     tab.get_by_text("· all regions").wait_for()
     visitor.ready()
     assert link_in(tab.url)["page"] == "pareto"
+    visitor.open(f"{server}/overview")
+    tab.wait_for_url(lambda url: "link=" in url and link_in(url)["page"] == "overview")
     tab.go_back()
-    tab.get_by_role("heading", name="Where do we stand").wait_for()
+    tab.get_by_role("heading", name="How much of our profit").wait_for()
 
 
 def test_what_is_clicked_leads_on_and_there_is_a_way_back(server, visitor):

@@ -48,7 +48,10 @@ def test_sentences_are_told_one_behind_the_other_and_clauses_parted():
 
 
 @pytest.mark.parametrize("typed", ["Interim figures", "{", '{"text": "x', '{"text":"{x}"', '{"text":"{0}","x":1}',
-                                   '[{"text":"a"', "{count} rows", ""])
+                                   '[{"text":"a"', "{count} rows", "", '{"text":""}', '{"text":5}', '[{"text":null}]',
+                                   '{"text":"{x.y}","x":1}', '{"text":"{x.__class__}","x":1}', '{"text":"{x!r}","x":1}',
+                                   '{"text":"{x:>900}","x":1}', '{"text":"{x_share}","x_share":1e400}',
+                                   '{"text":"{x}","x":' + "[" * 9_000 + "]" * 9_000 + "}"])
 def test_what_somebody_typed_is_told_as_it_stands(typed):
     with in_language("es"):
         assert told(typed) == typed

@@ -53,6 +53,8 @@ def test_a_list_that_was_made_in_one_language_proposes_in_that_of_whoever_reads_
         first, *_others = rows()
     halved = Entry("1", "down", proposed_step("down", hours_before=8, hours_after=2.5), DUE)
     worded = replace(first, next_step="Visit them.", is_proposed=False)
+    like_ours = replace(worded, next_step=halved.next_step)
+    assert like_ours.step == halved.next_step
     assert [first.step, halved.step, worded.step] == [
         "Call before the change: regular hours with the manager end; name who answers from now on.",
         "Call before the change: 8 hours of contact a year become 2.5.", "Visit them."]

@@ -89,12 +89,22 @@ def together_in_words(followed: Sequence[Followed]) -> str:
 
 def _alike(effects: Sequence[Effect]) -> str:
     """Whether the pilots differ from each other, and how far apart they are."""
-    differences = [each.difference for each in effects]
-    words = {"least": points(min(differences)), "most": points(max(differences)),
-             "chance": percent(differ(effects))}
-    if math.isnan(differ(effects)):
+    judged = [each for each in effects if not each.is_too_small]
+    chance, can_be_told = differ(effects), len(judged) > 1
+    differences = [each.difference for each in (judged if can_be_told else effects)]
+    words = {"least": points(min(differences)), "most": points(max(differences)), "chance": percent(chance)}
+    if not can_be_told:
         return _("One by one they are {least} to {most}; whether they differ cannot be told of so few customers.",
                  **words)
+    if len(judged) < len(effects):
+        words["count"] = number(MIN_SIDE)
+        if are_alike(effects):
+            return _("Those of at least {count} on each side are one by one {least} to {most}, no more apart than "
+                     "chance ({chance} of such pilots of one effect differ as much); few or small pilots show only "
+                     "large differences.", **words)
+        return _("Those of at least {count} on each side are one by one {least} to {most}, more apart than chance "
+                 "({chance} of such pilots of one effect differ as much): calls, customers or times differ, so the "
+                 "latest of them counts.", **words)
     if are_alike(effects):
         return _("One by one they are {least} to {most}, no more apart than chance ({chance} of such pilots of one "
                  "effect differ as much); few or small pilots show only large differences.", **words)

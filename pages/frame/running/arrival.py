@@ -32,11 +32,6 @@ def go_to_start_page(page: st.Page) -> None:
         _go_to_what_is_shown()
 
 
-def go_to_overview() -> None:
-    """What the Overview's own name leads to, with all that the address asks for: the page at the root."""
-    st.switch_page("pages/overview.py", query_params=st.query_params.to_dict())
-
-
 def _go_to_what_is_shown() -> None:
     """To an executive, some pages show nothing, the Overview perhaps among them: the first in order that does."""
     opened = books.opened()

@@ -20,7 +20,7 @@ from crm_core.warehouse.on_disk import write_privately
 from crm_core.warehouse.scratch import sweep
 from pages.frame.linking import address
 from pages.frame.running import first_book, gate, presenting
-from pages.frame.running.arrival import go_to_overview, go_to_start_page
+from pages.frame.running.arrival import go_to_start_page
 from pages.frame.running.calmly import calmly
 from pages.frame.running.let_go import let_go_of_ended_visits
 from pages.frame.saving import card_notes
@@ -44,8 +44,6 @@ def run(page: st.Page) -> None:
     come_back()
     gate.go_where_wanted()
     go_to_start_page(page)
-    if page.url_path == "overview":
-        go_to_overview()
     warm_up()
     remarks = st.container()
     prepared: list[Visit] = []  # empty when the book cannot be opened, which is then said

@@ -9,7 +9,11 @@ _SURE, _POWER = 1.959964, 0.841621
 """Standard normal quantiles of 97.5% and 80%."""
 MIN_SIDE = 10
 """Customers on each side, below which nothing is told: where calls change nothing, two against two would be told in one
-of eight pilots and three hundred against three in one of ten; from ten on in 6% at most (decision 197)."""
+of eight pilots and three hundred against three in one of ten; from ten on, where a lot leaves out a tenth to a half, in
+8% at most, and in 6% where no more than a fifth go (decision 203)."""
+
+_EXACT = 6
+"""Decimals of customers that are weighed together: ten pilots of one against one are ten, and 9.999999999999996."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class Effect:
     @property
     def is_too_small(self) -> bool:
         """Whether a side has too few customers to tell anything, whatever its interval."""
-        return min(self.called.customers, self.left_out.customers) < MIN_SIDE
+        return round(min(self.called.customers, self.left_out.customers), _EXACT) < MIN_SIDE
 
     @property
     def is_told(self) -> bool:
