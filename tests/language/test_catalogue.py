@@ -88,3 +88,11 @@ def test_a_room_has_its_own_catalogue_and_what_rooms_share_is_common():
     found = messages()
     assert (None, "Where do we stand?") in found["common"]
     assert all((None, "Where do we stand?") not in found[name] for name in found if name != "common")
+
+
+def test_spanish_sets_its_percent_apart_from_the_figure():
+    """As `amounts.percent` does: both stand in the same sentence."""
+    written = [text.removeprefix("msgstr ") for path in sorted((ROOT / "locale" / "es").rglob("*.po"))
+               for text in re.findall(r'^msgstr.*(?:\n".*)*', path.read_text(encoding="utf-8"), re.MULTILINE)]
+    assert len(written) > 1_000
+    assert not [text for text in written if re.search(r"\d%", text)]

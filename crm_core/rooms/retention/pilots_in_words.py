@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import pandas as pd
-
 from crm_core.amounts import number, percent, points
 from crm_core.language import _, day, ngettext
 from crm_core.lists.reading import drawn_before_in_words
@@ -63,12 +61,11 @@ def _finding(names: Sequence[str], *, is_in_force: bool, is_settled: bool) -> st
             _("{count} pilots together: the effect of calling cannot be told from none", count=count))
 
 
-def pilot_rows(followed: Sequence[Followed]) -> pd.DataFrame:
-    """pilot, called, left_out, what_came: a row a pilot; how many were allotted to either side, and what became of
-    them."""
-    return pd.DataFrame([{"pilot": each.pilot.name, "called": len(each.pilot.called),
-                          "left_out": len(each.pilot.left_out), "what_came": followed_in_words(each)}
-                         for each in followed])
+def named_with_sides(followed: Followed) -> str:
+    """The name of a pilot and how many were allotted to either side."""
+    pilot = followed.pilot
+    return _("“{name}” ({called} to be called, {left_out} left out by lot):", name=pilot.name,
+             called=number(len(pilot.called)), left_out=number(len(pilot.left_out)))
 
 
 def together_in_words(followed: Sequence[Followed]) -> str:
@@ -126,8 +123,9 @@ def followed_in_words(followed: Followed) -> str:
     return " ".join((_rates(effect, pilot.outcome), _difference(effect), *_uncounted(followed)))
 
 
-def not_told(followed: Sequence[Followed]) -> str:
-    """What the pilots say where they leave the effect assumed; empty where none can be read, or one stands in."""
+def not_told(followed: Sequence[Followed], assumed: float = 0.0) -> str:
+    """What the pilots say where they leave the effect `assumed`, and where that is more than they allow; empty where
+    none can be read, or one stands in."""
     found = standing(followed)
     if found is None or in_force(followed):
         return ""
@@ -140,10 +138,12 @@ def not_told(followed: Sequence[Followed]) -> str:
                 _("{count} pilots together have too few customers to tell anything.", count=count))
     most = found.effect.kept_range[1]
     if most > 0:
-        return (_("The pilot “{name}” could not tell it from none: up to {most} may be kept (95%).", name=name,
+        told = (_("The pilot “{name}” could not tell it from none: up to {most} may be kept (95%).", name=name,
                   most=percent(most)) if is_one else
                 _("{count} pilots together could not tell it from none: up to {most} may be kept (95%).", count=count,
                   most=percent(most)))
+        less = _("That is less than is assumed here.")
+        return f"{told} {less}" if round(most, 3) < assumed else told  # as both are shown
     return (_("The pilot “{name}” could not tell it from none.", name=name) if is_one else
             _("{count} pilots together could not tell it from none.", count=count))
 

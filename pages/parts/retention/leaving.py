@@ -50,7 +50,8 @@ def draw(read: Reader, result: Retention, alt: str, tiered: ApprovedTiers, money
 def _listed(read: Reader, found: Leaving, tiered: ApprovedTiers, money: Money) -> None:
     with frame.card(*words.listed(found, money)):
         if found.calls is not None:
-            said = words.calls_words(found.calls, money), not_told(pilots.followed(read, found.outcome))
+            said = words.calls_words(found.calls, money), not_told(
+                pilots.followed(read, found.outcome), found.calls.effect)
             st.markdown(frame.escape(" ".join(filter(None, said))))
         columns = {"name": _("Customer"), **tiered.heading, "chance_share": _("Probability"), "at_risk": _("At risk"),
                    "contribution": _("Contribution"), "reason_1": _("First reason"), "reason_2": _("Second reason"),

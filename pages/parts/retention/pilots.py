@@ -49,9 +49,9 @@ def draw(read: Reader, found: Leaving) -> None:
     pilots = followed(read, found.outcome)
     if pilots:
         with frame.card(*words.pilots(pilots)):
-            frame.table(words.pilot_rows(pilots), {"pilot": _("List"), "called": _("To be called"),
-                                                   "left_out": _("Left out by lot"), "what_came": _("What came of it")},
-                        alt=words.pilots(pilots).title, is_whole=True, wraps=True)
+            for each in pilots:  # sentences that no table is wide enough for, least of all on a phone
+                st.markdown(f"**{frame.escape(words.named_with_sides(each))}** "
+                            f"{frame.escape(words.followed_in_words(each))}")
             if together := words.together_in_words(pilots):
                 st.markdown(frame.escape(together))
             st.caption(frame.escape(_("Customers who are left out of one list may be called from another: that makes "

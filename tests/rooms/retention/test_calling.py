@@ -147,6 +147,8 @@ def test_a_pilot_that_found_nothing_is_said_beside_the_assumption():
     nothing = Followed(pilot("New"), effect=NOTHING)
     assert words.not_told([nothing]) == (
         "The pilot “New” could not tell it from none: up to 89.5% may be kept (95%).")
+    assert words.not_told([nothing], 0.895) == words.not_told([nothing]), "as much as is assumed"
+    assert words.not_told([nothing], 0.9).endswith("up to 89.5% may be kept (95%). That is less than is assumed here.")
     assert words.not_told([old]) == "", "it stands in place of the assumption"
     assert words.not_told([Followed(pilot(), is_due=False)]) == ""
     assert words.not_told([Followed(pilot(), effect=Effect(Arm(12, 0), Arm(12, 0)))]) == (
