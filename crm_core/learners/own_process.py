@@ -5,6 +5,7 @@ A program that ends soon works it out itself: it would wait a second for a proce
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import signal
@@ -23,6 +24,8 @@ _Found = TypeVar("_Found")
 _goes_on = threading.Event()
 _one_at_a_time = threading.Lock()
 """However many visitors ask, there is no more than one such process beside the server."""
+_NO_ROOM = (errno.ENOMEM, errno.EAGAIN)
+"""What the system says where it starts no more processes."""
 
 
 def this_program_goes_on() -> None:
@@ -33,38 +36,54 @@ def this_program_goes_on() -> None:
 def in_own_process(make: Callable[_Given, _Found], *given: _Given.args, **options: _Given.kwargs) -> _Found:
     """What `make`, a function of a module, gives of these values; all of them can be pickled.
 
-    Raises what `make` raises, CannotAnswer where the system has ended the process, ChildProcessError with its last
-    words where it failed otherwise.
+    Raises what `make` raises, CannotAnswer where the system has ended the process or has no memory for it,
+    ChildProcessError with its last words where it failed otherwise.
     """
     if not _goes_on.is_set():
         return make(*given, **options)
-    paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    with _one_at_a_time:
-        done = subprocess.run(  # noqa: S603 this program again
-            [sys.executable, "-m", __name__], input=pickle.dumps((make, given, options)), capture_output=True,
-            check=False, env=os.environ | paths)
+    try:
+        done = _done(pickle.dumps((make, given, options)))
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise _memory_ran_short() from error
+        raise
     if done.returncode == -signal.SIGKILL:
-        raise CannotAnswer(_("The system stopped what was being worked out, most likely because memory ran short. Ask "
-                             "again when fewer people are working."))
+        raise _memory_ran_short()
     if done.returncode:
         raise ChildProcessError(done.stderr.decode(errors="replace").strip() or f"It ended with {done.returncode}.")
     found, error = pickle.loads(done.stdout)  # noqa: S301 our own process wrote it
+    if isinstance(error, MemoryError):
+        raise _memory_ran_short() from error
     if error is not None:
         raise error
     return found
 
 
+def _done(asked: bytes) -> subprocess.CompletedProcess[bytes]:
+    """It reads modules from where this program does, and not (-P) from the folder in which somebody has started it."""
+    paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with _one_at_a_time:
+        return subprocess.run([sys.executable, "-P", "-m", __name__],  # noqa: S603 this program again
+                              input=asked, capture_output=True, check=False, env=os.environ | paths)
+
+
+def _memory_ran_short() -> CannotAnswer:
+    return CannotAnswer(_("The system stopped what was being worked out, most likely because memory ran short. Ask "
+                          "again when fewer people are working."))
+
+
 def _main() -> None:
     make, given, options = pickle.load(sys.stdin.buffer)  # noqa: S301 the program that started this one wrote it
-    answer = sys.stdout.buffer
-    sys.stdout = sys.stderr  # what a library prints is no part of the answer
+    answer = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints, of C too, is no part of the answer
     found: Any = None
     error: Exception | None = None
     try:
         found = make(*given, **options)
     except Exception as raised:
         error = raised
-    pickle.dump((found, error), answer)
+    with answer:
+        pickle.dump((found, error), answer)
 
 
 if __name__ == "__main__":

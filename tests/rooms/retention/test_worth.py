@@ -36,6 +36,21 @@ def test_the_cohorts_of_fader_and_hardie(survivors, alpha, beta, log_likelihood)
     assert model.varies
 
 
+@pytest.mark.parametrize("survivors", [
+    [24_000_000 - 4 * month for month in range(25)], [1_000_000, 999_999, 999_999], [200_000] + [199_950] * 31,
+    [1000] + [500] * 31, [1000] * 3 + [1], [1000, 940]],
+    ids=["some of millions", "one of a million", "few, at once", "half, at once", "nearly all, at last", "one month"])
+def test_the_search_ends_at_the_likeliest_also_where_that_lies_at_the_edge_of_what_is_sought(survivors):
+    seen = table(survivors)
+    stayed = seen["at_risk"] - seen["left"]
+    alpha, beta = (np.exp(each)[..., None] for each in np.meshgrid(*[np.linspace(-12, 12, 97)] * 2))
+    total = alpha + beta + seen["month"].to_numpy()
+    tried = np.log(alpha / total) @ seen["left"].to_numpy() + np.log1p(-alpha / total) @ stayed.to_numpy()
+    model = fit(seen)
+    assert model.log_likelihood >= tried.max() - 1e-6
+    assert max(abs(np.log([model.alpha, model.beta]))) <= 12 + 1e-9
+
+
 def test_the_formula_says_when_the_first_margin_falls():
     assert constant_retention(100, 0.8, 0.1, starts_now=False) == pytest.approx(266.6667, abs=1e-3)
     assert constant_retention(100, 0.8, 0.1, starts_now=True) == pytest.approx(366.6667, abs=1e-3)

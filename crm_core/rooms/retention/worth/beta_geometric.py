@@ -107,14 +107,27 @@ def _likelihood(logs: np.ndarray, period: np.ndarray, left: np.ndarray, stayed: 
 
 def _highest(likely: Callable[[np.ndarray], _Likelihood], logs: np.ndarray) -> np.ndarray:
     """Where it is most likely, from `logs`: Newton's steps uphill, halved where they would lead down."""
+    logs = np.clip(logs, -_FURTHEST, _FURTHEST)
     for _ in range(_STEPS):
         value, slope, curve = likely(logs)
-        bends, axes = np.linalg.eigh(curve)
-        step = axes @ (axes.T @ slope / np.maximum(np.abs(bends), _FLAT))
-        step = step / max(1.0, float(np.abs(step).max()))
+        step = _inside(logs, slope, curve)
         while likely(after := np.clip(logs + step, -_FURTHEST, _FURTHEST))[0] < value:
             step = step / 2
         if np.abs(after - logs).max() < _NEAR:
             return after
         logs = after
     return logs
+
+
+def _inside(logs: np.ndarray, slope: np.ndarray, curve: np.ndarray) -> np.ndarray:
+    """The step from `logs`, no further than to the edge of where they are sought. One that is there and would go beyond
+    stays, and the other goes on alone: cut off, the step of both may lead down however often it is halved."""
+    goes = np.full(len(logs), True)
+    while True:
+        bends, axes = np.linalg.eigh(curve * np.outer(goes, goes))
+        step = axes @ (axes.T @ (slope * goes) / np.maximum(np.abs(bends), _FLAT))
+        room = np.where(step > 0, _FURTHEST - logs, _FURTHEST + logs)
+        stops = (step != 0) & (room < _NEAR)
+        if not stops.any():
+            return step * np.min(np.minimum(1.0, room) / np.maximum(np.abs(step), 1.0), where=step != 0, initial=1.0)
+        goes &= ~stops
