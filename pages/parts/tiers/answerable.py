@@ -27,7 +27,8 @@ def outlined_or_last(read: Reader, scheme: Scheme, approved: Scheme | None, near
     Raises NobodyInScope as it is, and CannotAnswer when no scheme can be outlined.
     """
     try:
-        found = _outline(read, scheme, near)
+        with st.spinner(_("Sorting customers into tiers …")):
+            found = _outline(read, scheme, near)
     except NobodyInScope:
         raise
     except CannotAnswer as sentence:
