@@ -51,11 +51,11 @@ def in_own_process(make: Callable[_Given, _Found], *given: _Given.args, **option
         raise _memory_ran_short()
     if done.returncode:
         raise ChildProcessError(done.stderr.decode(errors="replace").strip() or f"It ended with {done.returncode}.")
-    found, error = pickle.loads(done.stdout)  # noqa: S301 our own process wrote it
-    if isinstance(error, MemoryError):
-        raise _memory_ran_short() from error
-    if error is not None:
-        raise error
+    found, raised = pickle.loads(done.stdout)  # noqa: S301 our own process wrote it
+    if isinstance(raised, MemoryError):
+        raise _memory_ran_short() from raised
+    if raised is not None:
+        raise raised
     return found
 
 
