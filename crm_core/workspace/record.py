@@ -14,12 +14,13 @@ from crm_core.workspace.people_tables import RECORD
 from crm_core.workspace.store import Store
 
 Deed = Literal["signed in", "signed out", "exported", "published", "approved", "permit given", "permit taken away",
-               "lot drawn", "lot deleted"]
+               "lot drawn", "lot deleted", "lot restored"]
 DEEDS: tuple[Deed, ...] = get_args(Deed)
 DEED_NAMES: dict[str, str] = {
     "signed in": N_("signed in"), "signed out": N_("signed out"), "exported": N_("exported"),
     "published": N_("published"), "approved": N_("approved"), "permit given": N_("permit given"),
     "permit taken away": N_("permit taken away"), "lot drawn": N_("drew a lot"), "lot deleted": N_("deleted a lot"),
+    "lot restored": N_("restored a lot"),
 }
 
 

@@ -16,7 +16,7 @@ from crm_core.lists.work_list import Origin, Plan, WorkList, refuse_unless_it_ca
 from crm_core.workspace import written
 from crm_core.workspace.list_tables import LIST_ROWS, WORK_LISTS
 from crm_core.workspace.pilots import has_lot, keep_lot
-from crm_core.workspace.record import enter_deed
+from crm_core.workspace.record import Deed, enter_deed
 from crm_core.workspace.store import Store
 from crm_core.workspace.tables import by_number, inserted_id
 
@@ -143,17 +143,23 @@ class WorkLists:
             work_list = _living(connection, number)
             if has_lot(connection, number):
                 _refuse_pilot(work_list)
-                enter_deed(connection, "lot deleted", at=self._now(), who=author.strip()[:80], subject=work_list.name,
-                           rows=None, book_fingerprint=work_list.origin.book_fingerprint)
+                self._enter(connection, "lot deleted", work_list, author)
             return _change(connection, number, deleted_at=self._now())
 
-    def restore(self, number: int) -> WorkList:
-        """Bring a deleted list back. Raises CannotAnswer when its name was given away since."""
+    def restore(self, number: int, *, author: str = "") -> WorkList:
+        """Bring a deleted list back; of a pilot it is entered in the record, as its deletion was. Raises CannotAnswer
+        when its name was given away since."""
         with self._store.writing() as connection:
             work_list = _one(connection, number)
             if work_list.deleted_at is not None:
                 _refuse_taken(connection, work_list.name)
+                if has_lot(connection, number):
+                    self._enter(connection, "lot restored", work_list, author)
             return _change(connection, number, deleted_at=None)
+
+    def _enter(self, connection: Connection, what: Deed, work_list: WorkList, author: str) -> None:
+        enter_deed(connection, what, at=self._now(), who=author.strip()[:80], subject=work_list.name, rows=None,
+                   book_fingerprint=work_list.origin.book_fingerprint)
 
 
 def _refuse_pilot(work_list: WorkList) -> None:

@@ -69,6 +69,14 @@ def test_whoever_draws_until_a_lot_pleases_leaves_a_trace(workspace, piloted):
         ("lot drawn", "Ben", "Spring", 6), ("lot deleted", "Ben", "Spring", None)]
 
 
+def test_a_lot_that_is_restored_is_no_longer_read_as_deleted(workspace, piloted):
+    workspace.lists.delete(piloted.id, author="Ana")
+    workspace.lists.restore(piloted.id, author="Ben")
+    workspace.lists.restore(piloted.id, author="Ben")
+    assert [(each.what, each.who, each.subject) for each in workspace.record.latest()][:2] == [
+        ("lot restored", "Ben", "Spring"), ("lot deleted", "Ana", "Spring")]
+
+
 def test_who_draws_several_and_hands_out_the_first_has_chosen_too(url, workspace, piloted):
     """None of the others is deleted, or only after it."""
     for seed in (13, 14):

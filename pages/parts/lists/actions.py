@@ -9,7 +9,7 @@ import streamlit as st
 from crm_core.language import N_, _
 from crm_core.lists.work_list import WorkList
 from pages.frame.saving.workspace import ActionResult, ask_who, run_action, say, who, workspace
-from pages.parts.lists.lots_in_record import deleted
+from pages.parts.lists.lots_in_record import deleted, restored
 from pages.parts.lists.opened import PLACE, Opened
 
 _WHO, _MENU = f"{PLACE}.who", f"{PLACE}.actions"
@@ -77,5 +77,4 @@ def _done(action: Action, work_list: WorkList, author: str) -> ActionResult:
 
 
 def _restored(number: int) -> ActionResult:
-    restored = workspace().lists.restore(number)
-    return ActionResult(_("'{name}' is restored.", name=restored.name))
+    return ActionResult(_("'{name}' is restored.", name=restored(number, author=who()).name))

@@ -1,4 +1,4 @@
-"""Lots that were drawn and deleted, where stewards read of them.
+"""Lots that were drawn, deleted and restored, where stewards read of them.
 
 A workspace enters them in its own record, and that of a limited permit is read by nobody: so they stand in the bank's
 too.
@@ -24,6 +24,14 @@ def deleted(number: int, *, author: str) -> WorkList:
     if had_lot:
         _enter("lot deleted", gone)
     return gone
+
+
+def restored(number: int, *, author: str) -> WorkList:
+    """The list of this number, no longer deleted. Raises CannotAnswer as `WorkLists.restore` does."""
+    back = workspace().lists.restore(number, author=author)
+    if workspace().pilots.of(number) is not None:
+        _enter("lot restored", back)
+    return back
 
 
 def _enter(what: Deed, work_list: WorkList, customers: int | None = None) -> None:
