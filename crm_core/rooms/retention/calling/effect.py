@@ -10,7 +10,7 @@ _SURE, _POWER = 1.959964, 0.841621
 MIN_SIDE = 10
 """Customers on each side, below which nothing is told: where calls change nothing, two against two would be told in one
 of eight pilots and three hundred against three in one of ten; from ten on, where a lot leaves out a tenth to a half, in
-8% at most, and in 6% where no more than a fifth go (decision 203)."""
+8% at most, and in 6% where no more than a fifth go (decision 202)."""
 
 _EXACT = 6
 """Decimals of customers that are weighed together: ten pilots of one against one are ten, and 9.999999999999996."""
