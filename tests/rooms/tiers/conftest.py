@@ -7,8 +7,8 @@ from collections import defaultdict
 import pytest
 
 from crm_core import open_book
+from crm_core.learners import clusters
 from crm_core.question import Question
-from crm_core.rooms.tiers.cutting import needs
 from tests.rooms.tiers.bank import publish
 from tests.rooms.tiers.by_hand import add_best_ranks
 
@@ -42,7 +42,7 @@ def years(book):
 def needs_are_found_quickly():
     """Which clusters are the best is asked in `test_needs.py`, where this is overridden. To all others the clusters of
     one beginning are as good: what they ask is what becomes of them, and whether two ways find the same."""
-    before = needs._STARTS, needs._SAMPLES, needs._SAMPLES_OF_HALVES, needs.RESAMPLES
-    needs._STARTS, needs._SAMPLES, needs._SAMPLES_OF_HALVES, needs.RESAMPLES = 2, 1, 1, 2
+    before = clusters._STARTS, clusters._SAMPLES, clusters._SAMPLES_OF_HALVES, clusters.RESAMPLES
+    clusters._STARTS, clusters._SAMPLES, clusters._SAMPLES_OF_HALVES, clusters.RESAMPLES = 2, 1, 1, 2
     yield
-    needs._STARTS, needs._SAMPLES, needs._SAMPLES_OF_HALVES, needs.RESAMPLES = before
+    clusters._STARTS, clusters._SAMPLES, clusters._SAMPLES_OF_HALVES, clusters.RESAMPLES = before
