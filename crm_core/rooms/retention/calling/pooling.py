@@ -39,7 +39,7 @@ def differ(effects: Sequence[Effect]) -> float:
     (Agresti and Caffo, *The American Statistician* 54 (2000) 280–288).
     """
     effects = [each for each in effects if not each.is_too_small]
-    if len(effects) < len(("one", "another")):
+    if len(effects) <= 1:
         return math.nan
     precision = 1 / np.array([_variance(each.called) + _variance(each.left_out) for each in effects])
     apart = np.array([each.difference for each in effects])
