@@ -102,25 +102,6 @@ def test_a_link_shows_the_same_to_whoever_opens_it(visit):
     assert not other.info
 
 
-def test_a_control_that_moves_counts_for_more_than_an_address_that_is_late(visit):
-    app = visit("pareto")
-    late = address(app)
-    app.slider(key="pareto.top").set_value(30).run()
-    app.query_params["link"] = late
-    app.slider(key="pareto.top").set_value(40).run()
-    assert app.slider(key="pareto.top").value == 40
-    assert link_of(app).controls["top"] == 40
-
-
-def test_going_back_in_the_address_goes_back_on_the_page(visit):
-    app = visit("pareto")
-    before = address(app)
-    app.slider(key="pareto.top").set_value(30).run()
-    app.query_params["link"] = before
-    app.run()
-    assert app.slider(key="pareto.top").value == 20
-
-
 def test_a_link_to_an_earlier_month_finds_the_same_year(visit):
     app = visit("pareto")
     again = visit("pareto", link=changed(app, to="2025-03"))

@@ -17,6 +17,7 @@ from crm_core.scope import Scope
 from pages.frame.linking import trail
 from pages.frame.linking.trail import Step
 from pages.frame.visit import language, presentation, scope_bar
+from pages.frame.visit.history import went_back
 from pages.frame.visit.link import Control, Link, LinkRefused
 from pages.frame.visit.visit import Visit, current
 
@@ -24,7 +25,8 @@ VIEW = "view"
 """The query's name for the short id of a view, which stands for a link that the workspace holds."""
 MAX_VIEW_LENGTH = 100_000
 _WRITTEN = "link.written"
-"""In session state: the link of the last run, what the server knew of the address, and the values of the widgets."""
+"""In session state: the link of the last run, what the server knew of the address, what the address was before that
+link, until the browser has shown that it knows the link, and the values of the widgets."""
 
 
 def follow(page: str, fingerprint: str, offered: Choices,
@@ -36,7 +38,8 @@ def follow(page: str, fingerprint: str, offered: Choices,
     text = _shown()
     written = st.session_state.get(_WRITTEN)
     trail.follow(page, Step(written["page"], written["text"]) if written else None, by_link=text is not None)
-    if text is None or (written and (_is_ours(page, text, written) or _has_moved(page, written))):
+    if text is None or (written and (_is_ours(page, text, written) or _is_late(page, text, written)
+                                     or _has_moved(page, written))):
         return {}, []
     try:
         link = Link.read(text) if text != st.query_params.get(VIEW) else Link.read(open_view(text),
@@ -62,21 +65,30 @@ def write(visit: Visit) -> None:
     text, shown = link.text() if link.fits else "", _shown()
     before = st.session_state.get(_WRITTEN)
     values = {key: st.session_state.get(key) for key in _keys(visit)}
-    if before is None or not _is_ours(visit.page, shown, before):
+    is_late = before is not None and _is_late(visit.page, shown, before)
+    late = before["late"] if before and is_late else ()
+    if before is None or not (is_late or _is_ours(visit.page, shown, before)):
         is_view = shown is not None and shown == st.query_params.get(VIEW) and not visit.remarks
         _complete(visit.page, {VIEW: shown} if is_view and shown else {"link": text} if text else {})
     elif not text:
         st.query_params.clear()
-    elif text not in (shown, before["text"]):
+    elif text != before["text"] and (is_late or text != shown):
+        late = (*late, shown, before["text"])
         st.query_params.from_dict({"link": text})
         shown = text
-    language.is_written(text, shown)
-    st.session_state[_WRITTEN] = {"text": text, "shown": shown, "page": visit.page, "values": values}
+    language.is_written(text, shown, late=late)
+    st.session_state[_WRITTEN] = {"text": text, "shown": shown, "late": late, "page": visit.page, "values": values}
 
 
 def _is_ours(page: str, text: str | None, written: dict[str, Any]) -> bool:
     """Whether the address says nothing new: `text` is what we wrote on this page, or what it was opened with."""
     return page == written["page"] and text in (written["text"], written["shown"])
+
+
+def _is_late(page: str, text: str | None, written: dict[str, Any]) -> bool:
+    """Whether `text` is what the address said before we last wrote it: somebody pressed something else before the
+    browser had read that. Who goes back to it says so."""
+    return page == written["page"] and text in written["late"] and not went_back()
 
 
 def _shown() -> str | None:
@@ -141,7 +153,7 @@ def _scope_of(link: Link, offered: Choices) -> tuple[Scope, list[str]]:
 
 
 def _has_moved(page: str, written: dict[str, Any]) -> bool:
-    """True when a control was moved since the last run: then the address bar is merely late, and the control counts."""
+    """True when a control was moved since the last run: then the control counts, whatever the address says."""
     return page == written["page"] and any(
         st.session_state.get(key) != value for key, value in written["values"].items()
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from crm_core.language import DEFAULT, LANGUAGES, _, current, negotiated, speak
+from pages.frame.visit.history import went_back
 from pages.frame.visit.link import Link, LinkRefused
 
 CHOSEN = "language"
 """In session state: the control's key."""
 COOKIE = "clientela_language"
 _SPOKEN = "language.spoken"
-"""In session state: the language of the last run, and the links that were its own."""
+"""In session state: the language of the last run, the links that were its own, and those of before that the browser
+may still send."""
 _REMEMBERED = "language.remembered"
 """In session state: true once it was chosen by the control."""
 _YEAR = 31_536_000
@@ -20,19 +22,21 @@ _YEAR = 31_536_000
 def settle() -> None:
     """Speak the language of this visit from here on. Before anything is drawn, the navigation too."""
     text = st.query_params.get("link")
-    before, ours = st.session_state.get(_SPOKEN, ("", ()))
-    was_chosen = before and st.session_state.get(CHOSEN) != before  # then the address is merely late
-    if not was_chosen and text not in ours and (language := _of_link(text)):
+    before, ours, late = st.session_state.get(_SPOKEN, ("", (), ()))
+    was_chosen = before and st.session_state.get(CHOSEN) != before
+    has_arrived = text not in ours and (text not in late or went_back())
+    if has_arrived and not was_chosen and (language := _of_link(text)):
         st.session_state[CHOSEN] = language
     if st.session_state.get(CHOSEN) not in LANGUAGES:
         st.session_state[CHOSEN] = negotiated(st.context.cookies.get(COOKIE) or st.context.locale)
     speak(st.session_state[CHOSEN])
-    st.session_state[_SPOKEN] = (current(), ours)
+    st.session_state[_SPOKEN] = (current(), ours, late)
 
 
-def is_written(*links: str | None) -> None:
-    """The address says one of `links`, in the language spoken now: none of them has just arrived."""
-    st.session_state[_SPOKEN] = (current(), links)
+def is_written(*links: str | None, late: tuple[str | None, ...] = ()) -> None:
+    """The address says one of `links`, in the language spoken now: none of them has just arrived. Nor has one of
+    `late`, unless somebody has gone back to it."""
+    st.session_state[_SPOKEN] = (current(), links, late)
 
 
 def resume() -> None:
