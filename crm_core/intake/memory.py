@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from crm_core.intake.statements import BuildRefused
 from crm_core.language import _
+from crm_core.warehouse.memory import megabytes
 
 PROGRAM_MB = 150
 """What Python and its libraries take before the first row."""
@@ -13,18 +12,14 @@ COUNTED_SHARE = 0.82
 """DuckDB counts its buffers, not what the allocator holds beside them: given 6 GB, a build of 550 million rows
 was seen at 6.9 GB."""
 
-_TEXT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(MB|GB|TB|MiB|GiB|TiB)\s*", re.IGNORECASE)
-_MEGABYTES = {"mb": 1.0, "gb": 1e3, "tb": 1e6, "mib": 1.048576, "gib": 1073.741824, "tib": 1099511.627776}
-
 
 def database_limit(given: str) -> str:
     """DuckDB's own limit in a process that may take `given` (as `4GB`), so that the whole process stays within it.
 
     Too little stops the build with a message of its own. Raises BuildRefused for a text that is no amount of memory.
     """
-    match = _TEXT.fullmatch(given)
-    if not match:
+    amount = megabytes(given)
+    if amount is None:
         raise BuildRefused(_("{text} is no amount of memory. Write a number and a unit, such as 4GB or 800MB.",
                              text=repr(given)))
-    megabytes = float(match.group(1)) * _MEGABYTES[match.group(2).lower()]
-    return f"{max(1, round((megabytes - PROGRAM_MB) * COUNTED_SHARE))}MB"
+    return f"{max(1, round((amount - PROGRAM_MB) * COUNTED_SHARE))}MB"

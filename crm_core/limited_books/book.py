@@ -14,9 +14,10 @@ from crm_core.language.stored import stored, told
 from crm_core.permit import Permit
 from crm_core.warehouse import Book, BookUnavailable, Shelf
 from crm_core.warehouse.faults import BookDamaged
+from crm_core.warehouse.memory import book_memory
 
-MEMORY = "512MB"
-"""Of each, as many may be open beside the bank's."""
+MEMORY_SHARE = 0.5
+"""Of what the bank's book may take, as many may be open beside it."""
 
 
 class LimitedBook(Book):
@@ -25,7 +26,7 @@ class LimitedBook(Book):
 
     def __init__(self, path: Path, permit: Permit, shelf: Shelf) -> None:
         self.permit, self._shelf = permit, shelf
-        super().__init__(path, memory_limit=MEMORY)
+        super().__init__(path, memory_limit=book_memory(MEMORY_SHARE))
 
     @property
     def caveat(self) -> str:

@@ -20,6 +20,7 @@ from crm_core.parsed import parsed
 from crm_core.question import Answer, Columns, Numbers, Question, Reader
 from crm_core.scope import Scope, Segment
 from crm_core.warehouse.faults import BookDamaged, BookUnavailable, fault_of, not_opened
+from crm_core.warehouse.memory import book_memory
 from crm_core.warehouse.segment_tables import KeptSegments
 from crm_core.warehouse.spill import spill_folder
 from crm_core.warehouse.watchdog import Watchdog
@@ -38,13 +39,14 @@ class Book:
     """An immutable book file, open read-only.
 
     Safe to share between threads: every question runs on a cursor of its own. Close it, or use it in
-    a `with` block, when done. Raises BookUnavailable when the file is missing, not a whole book, held
-    by a writer, or written by a newer version.
+    a `with` block, when done. Questions take no more memory together than `memory_limit`, or what `CLIENTELA_MEMORY`
+    says. Raises BookUnavailable when the file is missing, not a whole book, held by a writer, or written by a newer
+    version, and CannotAnswer when the variable is no amount of memory.
     """
 
-    def __init__(self, path: Path, *, memory_limit: str = "1GB", threads: int | None = None) -> None:
+    def __init__(self, path: Path, *, memory_limit: str | None = None, threads: int | None = None) -> None:
         self.path = Path(path)
-        self._connection = _connect(self.path, memory_limit, threads)
+        self._connection = _connect(self.path, memory_limit or book_memory(), threads)
         self._watchdog = Watchdog()
         self._segments = KeptSegments(self._connection, self._watchdog)
         self._kept: dict[tuple, Answer] = {}

@@ -8,6 +8,7 @@ import duckdb
 
 from crm_core import CannotAnswer
 from crm_core.language import _
+from crm_core.warehouse.memory import MEMORY_VARIABLE, book_memory
 
 _NO_ROOM = ("no space left", "max_temp_directory_size", "disk quota")
 _DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException)
@@ -61,8 +62,9 @@ def fault_of(error: duckdb.Error, path: Path) -> CannotAnswer | None:
         return CannotAnswer(_("There is no room left on the disk for this question. Make room beside the data, or "
                               "narrow the scope."))
     if isinstance(error, duckdb.OutOfMemoryException):
-        return CannotAnswer(_("This question needs more memory than it may take. Narrow the scope, or ask again when "
-                              "fewer people are working."))
+        return CannotAnswer(_("This question needs more memory than it may take. Narrow the scope, ask again when "
+                              "fewer people are working, or start the program with more ({variable}, now {value}).",
+                              variable=MEMORY_VARIABLE, value=book_memory()))
     if _is_damage(error):
         return BookDamaged(path)
     return None
