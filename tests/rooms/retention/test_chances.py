@@ -87,6 +87,26 @@ def test_figures_of_the_test_are_those_of_the_libraries():
     assert (found.calibration["chance"] * found.calibration["customers"]).sum() == pytest.approx(chances.sum())
 
 
+@pytest.mark.parametrize(("chances", "came"), [
+    ([0.1, 0.2, 0.3, 0.4], [0, 0, 1, 1]), ([0.1, 0.2, 0.3, 0.4], [1, 1, 0, 0]), ([0.1, 0.2, 0.2, 0.4], [0, 0, 1, 1]),
+    ([0.1, 0.2, 0.3, 0.4], [1, 1, 1, 1]), ([0.0, 0.2, 0.3, 0.4], [0, 1, 0, 1]),
+])
+def test_where_a_chance_parts_all_who_left_from_who_stayed_no_slope_is_told(chances, came):
+    """It has none: the steeper, the likelier. What came out of it was up to the machine, an error or any number."""
+    found = held_against(np.array(chances * 9), np.array(came * 9), 0.5)
+    assert np.isnan([found.slope, found.slope_low, found.slope_high]).all()
+
+
+@pytest.mark.parametrize("scale", [0.5, 3.0, 10.0])
+def test_a_slope_is_found_however_far_from_one_it_is(scale):
+    rng = np.random.default_rng(8)
+    odds = rng.normal(0, 1, 400)
+    came = (rng.random(400) < special.expit(odds)).astype(int)
+    chances = special.expit(scale * odds)
+    theirs = Logit(came, add_constant(special.logit(chances))).fit(disp=0)
+    assert held_against(chances, came, 0.5).slope == pytest.approx(theirs.params[1])
+
+
 def test_one_chance_for_all_makes_one_group_and_has_no_skill_and_no_slope():
     came = np.array([1, 0, 0, 0] * 25)
     found = held_against(np.full(100, 0.25), came, 0.25)

@@ -19,6 +19,8 @@ MARKED_SHARE = 0.1
 """The customers that are marked for the plain words: the tenth with the highest probability."""
 GROUPS = 10
 _ALIKE = 1e-9
+_STEPS = 50
+"""Newton's, at most; a handful is usual."""
 """Log-odds that differ by less are one."""
 
 
@@ -127,20 +129,37 @@ def _auc(chances: np.ndarray, y: np.ndarray) -> tuple[float, float]:
 
 
 def _slope(chances: np.ndarray, y: np.ndarray) -> tuple[float, float]:
-    """The slope of a logistic regression of `y` on the log-odds of `chances`, by Newton's steps, and its error."""
+    """The slope of a logistic regression of `y` on the log-odds of `chances`, by Newton's steps, and its error.
+
+    Unknown of chances that are all alike, and where a chance parts who left from who stayed: the likelihood then grows
+    with the slope for ever (Albert & Anderson 1984, On the existence of maximum likelihood estimates in logistic
+    regression models, Biometrika 71).
+    """
     log_odds = special.logit(chances)
-    if np.ptp(log_odds) < _ALIKE or y.min() == y.max():
+    if not np.isfinite(log_odds).all() or np.ptp(log_odds) < _ALIKE or _are_parted(log_odds[y == 1], log_odds[y == 0]):
         return float("nan"), float("nan")
     design = np.column_stack([np.ones(len(y)), log_odds])
     weights = np.array([0.0, 1.0])
-    for _ in range(50):
+    for _ in range(_STEPS):
         fitted = special.expit(design @ weights)
         information = design.T @ (design * (fitted * (1 - fitted))[:, None])
         step = np.linalg.solve(information, design.T @ (y - fitted))
+        while _likelihood(design, y, weights + step) < _likelihood(design, y, weights) - _ALIKE:
+            step = step / 2
         weights = weights + step
         if np.abs(step).max() < _ALIKE:
             break
     return float(weights[1]), float(np.sqrt(np.linalg.inv(information)[1, 1]))
+
+
+def _are_parted(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether no value of one group lies among those of the other; true where one is empty."""
+    return not len(one) or not len(other) or one.max() <= other.min() or other.max() <= one.min()
+
+
+def _likelihood(design: np.ndarray, y: np.ndarray, weights: np.ndarray) -> float:
+    """The logarithm of it."""
+    return float(-np.logaddexp(0.0, np.where(y == 1, -1.0, 1.0) * (design @ weights)).sum())
 
 
 def _calibration(chances: np.ndarray, y: np.ndarray) -> pd.DataFrame:
