@@ -179,3 +179,14 @@ def test_a_young_book_never_speaks_of_a_year(visit, tmp_path, monkeypatch):
                 and "There is no full year before" not in part]
         method = set(frame_show.method_text(getattr(crm_core.rooms, page)).split("\n"))
         assert not [part for part in told if re.search(r"\byears?\b", part) and part not in method]
+
+
+def test_the_steps_of_a_share_are_sent_anew_when_the_language_changes(visit, monkeypatch):
+    """A browser sends the words that it shows: "10 %" is no step of "10%", and the slider would go back to its default
+    at the next press (seen in one)."""
+    monkeypatch.setattr(pareto, "tops", lambda read, *, by: (0.1, 0.2, 0.5))
+    app = visit("pareto")
+    assert not app.select_slider(key="pareto.top").proto.set_value
+    app.session_state["language"] = "es"
+    app.run()
+    assert app.select_slider(key="pareto.top").proto.set_value

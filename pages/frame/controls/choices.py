@@ -63,6 +63,7 @@ def percent_stops(name: str, label: str, stops: Sequence[int], default: int, *, 
     key = current().key(name)
     if st.session_state.get(key) not in stops:
         st.session_state.pop(key, None)  # what was chosen is not offered any more
+    say_anew(key)
     value = st.select_slider(escape(label), list(stops), min(stops, key=lambda stop: abs(stop - default)),
                              format_func=lambda stop: percent(stop / 100), help=explain or None, key=key,
                              persist_state="session", width=WIDTH)
