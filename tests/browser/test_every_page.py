@@ -60,11 +60,10 @@ def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(spanish, page):
     assert spanish.complaints() == []
 
 
-@pytest.mark.parametrize("page", ["overview", "tiers"])
-def test_a_page_that_a_phone_opens_is_whole(server, visitor, page):
-    """In English, at its address, and in its colours too."""
-    visitor.open(f"{server}/{page}", window=PHONE)
-    is_whole(visitor, f"{page}_opened_by_a_phone", ALL)
+def test_a_page_that_a_phone_opens_is_whole(server, visitor):
+    """In English, at its address, and in its colours too; so is the studio (`test_studio.py`)."""
+    visitor.open(f"{server}/overview", window=PHONE)
+    is_whole(visitor, "overview_opened_by_a_phone", ALL)
     assert visitor.complaints() == []
 
 
