@@ -156,7 +156,7 @@ class Visitor:
         before = self._background()
         self.page.emulate_media(color_scheme="dark")
         self.page.wait_for_function("before => getComputedStyle(document.querySelector('[data-testid=stApp]'))"
-                                    ".backgroundColor !== before", arg=before)
+                                    ".backgroundColor !== before", arg=before, polling=POLLING)
         self.ready()
         try:
             yield

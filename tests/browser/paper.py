@@ -39,23 +39,33 @@ OUTSIDE = """sheets => {
 All at one go, as a browser prints: nothing is drawn anew between the change of the width and what is measured.
 """
 COLOURS = """() => {
-    const drawn = [...document.querySelectorAll('[data-testid=stPlotlyChart] svg [style]')]
-        .flatMap(each => each.getAttribute('style').match(/(?<=rgba?\\()\\d+, \\d+, \\d+/g) ?? []);
-    const words = [...document.querySelectorAll('[data-testid=stMain] :is(p, h1, h2, h3, td, th)')]
-        .filter(each => each.checkVisibility()).map(each => getComputedStyle(each).color);
-    return [[...new Set(drawn)], [...new Set(words)],
-            getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor];
+    const colours = () => {
+        const drawn = [...document.querySelectorAll('[data-testid=stPlotlyChart] svg [style]')]
+            .flatMap(each => each.getAttribute('style').match(/(?<=rgba?\\()\\d+, \\d+, \\d+/g) ?? []);
+        const words = [...document.querySelectorAll('[data-testid=stMain] :is(p, h1, h2, h3, td, th)')]
+            .filter(each => each.checkVisibility()).map(each => getComputedStyle(each).color);
+        return {drawn: [...new Set(drawn)], words: [...new Set(words)],
+                background: getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor};
+    };
+    const before = colours();
+    dispatchEvent(new Event('beforeprint'));
+    const printed = colours();
+    dispatchEvent(new Event('afterprint'));
+    return [before, printed, colours()];
 }"""
+"""Colours of charts, of words and of what is behind them: before a browser prints, while it does and afterwards."""
 INK = {"rgb(10, 20, 34)", "rgb(29, 79, 145)"}
 
 
-def fits_paper(visitor: Visitor) -> None:
-    """Nothing is cut by a sheet's edge, and nothing on it could only be pressed."""
+def prints(visitor: Visitor) -> None:
+    """In the dark: nothing is cut by a sheet's edge, and nothing on it could only be pressed; paper is white, words are
+    dark, and charts have the colours of the light theme; afterwards they are as they were."""
     tab = visitor.page
     desk = tab.viewport_size
     found = {}
     tab.emulate_media(media="print")
     try:
+        before, printed, after = tab.evaluate(COLOURS)  # first: no other printing may have left something behind
         for (width, height), sheets in SHEETS.values():
             tab.set_viewport_size({"width": width, "height": height})
             found |= tab.evaluate(OUTSIDE, sheets)
@@ -63,20 +73,8 @@ def fits_paper(visitor: Visitor) -> None:
         tab.emulate_media(media="screen")
         tab.set_viewport_size(desk)
     assert found == {}, found
-
-
-def prints_light(visitor: Visitor) -> None:
-    """In the dark: paper is white, words are dark, and charts have the colours of the light theme; afterwards they are
-    as they were."""
-    tab = visitor.page
-    before = tab.evaluate(COLOURS)
-    tab.emulate_media(media="print")
-    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
-    drawn, words, paper = tab.evaluate(COLOURS)
-    tab.emulate_media(media="screen")
-    tab.evaluate("dispatchEvent(new Event('afterprint'))")
-    light = set(colours_on_paper().values())
-    assert paper == "rgb(255, 255, 255)"
-    assert set(words) <= INK, words
-    assert not {each for each in drawn if each in colours_on_paper() and each not in light}
-    assert tab.evaluate(COLOURS) == before
+    paper = colours_on_paper()
+    assert printed["background"] == "rgb(255, 255, 255)"
+    assert set(printed["words"]) <= INK, printed["words"]
+    assert not {each for each in printed["drawn"] if each in paper and each not in set(paper.values())}
+    assert after == before

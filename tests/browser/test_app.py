@@ -189,7 +189,7 @@ def test_a_chart_at_full_screen_has_its_files(server, visitor):
     assert visitor.complaints() == []
 
 
-def test_a_file_carries_what_it_is(server, visitor):
+def test_what_is_taken_from_a_page_carries_what_it_is_as_a_file_and_as_a_whole_or_short_address(server, visitor):
     visitor.open(f"{server}/pareto")
     visitor.page.get_by_role("button", name="Export").click()
     with visitor.page.expect_download() as download:
@@ -203,10 +203,8 @@ def test_a_file_carries_what_it_is(server, visitor):
     with visitor.page.expect_download() as download:
         visitor.page.get_by_role("button", name="Excel workbook").click()
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
-
-
-def test_the_share_menu_gives_the_whole_address_and_a_short_one(server, visitor):
-    visitor.open(f"{server}/pareto")
+    visitor.page.keyboard.press("Escape")
+    visitor.ready()
     visitor.page.get_by_role("button", name="Share", exact=True).click()
     shared = visitor.page.get_by_test_id("stCode").inner_text().strip()
     assert link_in(shared) == link_in(visitor.page.url)

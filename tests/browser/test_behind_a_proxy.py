@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import ssl
@@ -12,11 +13,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from tests.browser.conftest import PATIENCE, POLLING, READY, ROOT, free_port, serving
+from crm_core.warehouse import Shelf
+from tests.browser.conftest import DESK, PATIENCE, POLLING, READY, ROOT, free_port, serving
+from tests.browser.test_app import link_in
 
 EXAMPLE = ROOT / "docs" / "serving" / "nginx.conf"
 MAIN = """daemon off; pid {place}/nginx.pid; error_log {place}/error.log;
@@ -85,17 +88,27 @@ def answer(url: str) -> tuple[int, dict[str, str]]:
         return error.code, dict(error.headers)
 
 
-def test_a_page_is_drawn_through_it_and_breaks_no_policy(proxy, browser):
-    context = browser.new_context(ignore_https_errors=True)
+def test_a_deep_link_opens_a_server_that_nobody_has_opened_through_it_and_breaks_no_policy(proxy, books, browser):
+    """Nothing else here opens a page, so the link is the first that the server sees."""
+    book = Shelf(books).current().removeprefix("book-").removesuffix(".duckdb")
+    link = {"v": 1, "book": book, "to": "2026-09", "regions": [], "types": ["individual"], "page": "pareto",
+            "set": {"top": 35}}
+    context = browser.new_context(viewport=DESK, reduced_motion="reduce", ignore_https_errors=True)
     page = context.new_page()
     said = []
     page.on("console", lambda message: said.append(message.text) if "/_stcore/" not in message.location.get("url", "")
             and message.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(f"{proxy}/pareto")
+    page.goto(f"{proxy}/pareto?{urlencode({'link': json.dumps(link)})}")
     page.wait_for_function(READY, polling=POLLING, timeout=PATIENCE)
     assert page.locator("h1").first.inner_text() == "How much of our profit rests on how few customers?"
     assert page.locator(".main-svg").count() > 0
+    assert "35%" in page.locator("h2").first.inner_text()
+    assert page.get_by_role("link", name="Overview").count() >= 1, "no navigation"
+    assert page.get_by_text("all regions · individuals").count() == 1
+    assert page.url.startswith(f"{proxy}/pareto?")
+    assert link_in(page.url)["set"]["top"] == 35
+    assert page.get_by_text("made with other data").count() == 0
     page.get_by_text("Español", exact=True).click()  # a click goes by the websocket
     page.locator("h1", has_text="¿Qué parte").wait_for(timeout=PATIENCE)
     assert urlsplit(page.url).path == "/bank/pareto"

@@ -15,7 +15,7 @@ from crm_core.language import in_language
 from tests.browser.accessible import ALL, OF_COLOURS, OF_PLACES, violations
 from tests.browser.conftest import DESK, PHONE, Visitor, picture
 from tests.browser.labels import CUT
-from tests.browser.paper import fits_paper, prints_light
+from tests.browser.paper import prints
 
 pytestmark = pytest.mark.browser
 
@@ -51,8 +51,7 @@ def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(spanish, page):
     assert height <= LONGER.get(page.name, MAX_HEIGHT), f"{height} pixels: fold evidence of the second rank"
     with spanish.in_the_dark():
         is_whole(spanish, f"{page.name}_dark", OF_COLOURS)
-        prints_light(spanish)
-    fits_paper(spanish)
+        prints(spanish)
     for width in WIDTHS:
         spanish.resize({"width": width, "height": LOW})
         assert tab.evaluate(CUT) == [], f"{width} pixels wide"
@@ -61,11 +60,10 @@ def test_a_page_is_whole_quiet_fits_and_can_be_used_by_everybody(spanish, page):
     assert spanish.complaints() == []
 
 
-@pytest.mark.parametrize("page", ["overview", "tiers"])
-def test_a_page_that_a_phone_opens_is_whole(server, visitor, page):
-    """In English, at its address, and in its colours too."""
-    visitor.open(f"{server}/{page}", window=PHONE)
-    is_whole(visitor, f"{page}_opened_by_a_phone", ALL)
+def test_a_page_that_a_phone_opens_is_whole(server, visitor):
+    """In English, at its address, and in its colours too; so is the studio (`test_studio.py`)."""
+    visitor.open(f"{server}/overview", window=PHONE)
+    is_whole(visitor, "overview_opened_by_a_phone", ALL)
     assert visitor.complaints() == []
 
 

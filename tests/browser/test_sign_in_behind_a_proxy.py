@@ -8,7 +8,7 @@ import pytest
 
 from crm_core.permit import Permit
 from crm_core.workspace import Workspace
-from tests.browser.conftest import PATIENCE, POLLING, READY, free_port, serving
+from tests.browser.conftest import DESK, PATIENCE, POLLING, READY, free_port, serving
 from tests.browser.test_behind_a_proxy import proxying
 from tests.browser.test_sign_in import EVA, SECRETS, providing
 from tests.limited_books.banks import MARK, NORTH, SOUTH, publish
@@ -30,7 +30,7 @@ def address(tmp_path_factory, browser) -> Iterator[str]:
 
 
 def test_a_link_leads_through_the_provider_to_its_page_and_out_again(address, browser):
-    context = browser.new_context(ignore_https_errors=True, viewport={"width": 1440, "height": 900})
+    context = browser.new_context(viewport=DESK, reduced_motion="reduce", ignore_https_errors=True)
     page, received, said = context.new_page(), [], []
     page.set_default_timeout(PATIENCE)
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(

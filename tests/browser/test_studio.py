@@ -8,8 +8,10 @@ from python_calamine import CalamineWorkbook
 from crm_core import open_book
 from crm_core.rooms.tiers import starting_scheme, to_json
 from crm_core.workspace import Workspace, default_url
+from tests.browser.accessible import ALL
 from tests.browser.conftest import PHONE
 from tests.browser.test_app import link_in
+from tests.browser.test_every_page import is_whole
 from tests.rooms.tiers.schemes import EQUAL
 
 pytestmark = pytest.mark.browser
@@ -64,8 +66,10 @@ def test_controls_consequences_and_scenarios_share_a_screen_and_the_keyboard_goe
     assert [each for each in passed if each != "figures"] == ["controls", "scenarios"]
 
 
-def test_a_phone_keeps_a_line_of_the_consequences_in_view(server, visitor):
+def test_a_phone_opens_the_studio_whole_and_keeps_a_line_of_the_consequences_in_view(server, visitor):
     visitor.open(f"{server}/tiers", window=PHONE)
+    is_whole(visitor, "tiers_opened_by_a_phone", ALL)
+    assert visitor.complaints() == []
     line = visitor.page.locator(".studio-line")
     assert "Premium: " in line.inner_text()
     assert line.bounding_box()["y"] + line.bounding_box()["height"] <= visitor.page.viewport_size["height"]
