@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 
-def contents(value: Any) -> tuple[object, ...]:
+def contents(value: Any) -> list[str]:
     """All of it as plain values, to be compared with what they are later."""
-    return tuple(_contents(value))
+    found: list[str] = []
+    _add(value, found)
+    return found
 
 
-def _contents(value: Any) -> Iterator[object]:
+def _add(value: Any, found: list[str]) -> None:
+    """A column, an index and an array are written as one list each: a step for each cell costs ten times as much."""
     if isinstance(value, pd.DataFrame):
-        yield tuple(value.columns)
-        for place in range(value.shape[1]):
-            yield from _contents(value.iloc[:, place])
-        yield from map(repr, value.index)
+        found.append(repr((list(value.columns), value.index.tolist())))
+        for _name, column in value.items():
+            _add(column, found)
     elif isinstance(value, pd.Series):
-        yield from map(repr, value.tolist())
+        _add(value.to_numpy(), found)
     elif isinstance(value, np.ndarray):
-        yield value.dtype.str, value.shape, repr(value.tolist()) if value.dtype == object else value.tobytes()
+        cells = repr(value.tolist()) if value.dtype == object else value.tobytes().hex()
+        found.append(f"{value.dtype.str} {value.shape} {cells}")
     elif isinstance(value, Mapping):
         for key, each in value.items():
-            yield repr(key)
-            yield from _contents(each)
+            found.append(repr(key))
+            _add(each, found)
     elif isinstance(value, list | tuple):
-        yield len(value)
+        found.append(str(len(value)))
         for each in value:
-            yield from _contents(each)
+            _add(each, found)
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         for field in dataclasses.fields(value):
-            yield from _contents(getattr(value, field.name))
+            _add(getattr(value, field.name), found)
     elif isinstance(value, str | int | float | None):
-        yield repr(value)
+        found.append(repr(value))

@@ -210,9 +210,8 @@ def test_the_page_draws_no_control_that_no_test_sets_by_a_link(studio, plain_lin
     known = set(LINKED).union(*LINKED_WITH) | {"against", "saved", "from", "to", "exceptions"}
     for cut in ("together", "by_type"):
         for how in HOW:
-            for by in ("score", "contribution"):
-                asked = {"how": how, "cut": cut} | ({"by": by} if how not in ("cover", "needs") else {})
-                app = studio(link=json.dumps(plain_link | {"set": asked}))
+            for by in ({},) if how in ("cover", "needs") else ({"by": "score"}, {"by": "contribution"}):
+                app = studio(link=json.dumps(plain_link | {"set": {"how": how, "cut": cut} | by}))
                 own = {name.removeprefix("individual_").removeprefix("business_").removeprefix("corporate_")
                        for name in link_of(app).controls}
                 assert own <= known

@@ -14,7 +14,7 @@ from crm_core import CannotAnswer
 from crm_core.question import Reader
 from crm_core.rooms.tiers.answers.outline import outline
 from crm_core.rooms.tiers.consequences.shapley import shapley
-from crm_core.rooms.tiers.cutting.year import Keep
+from crm_core.rooms.tiers.cutting.year import Keep, kept_for_one_answer
 from crm_core.rooms.tiers.measure import Outline
 from crm_core.rooms.tiers.scheme.group import Group
 from crm_core.rooms.tiers.scheme.scheme import Scheme
@@ -45,6 +45,7 @@ def difference(read: Reader, first: Scheme, second: Scheme, *, keep: Keep | None
     Inputs that cannot be mixed (the budget of one scheme with the promises of the other) count as one. `keep` holds
     rankings, as in `outline`. Raises as `outline` does, for either scheme.
     """
+    keep = keep or kept_for_one_answer()
     before, after = (figures(outline(read, scheme, keep=keep)) for scheme in (first, second))
     table = pd.DataFrame({"figure": FIGURES, "first": before, "second": after, "difference": after - before})
     changes = inputs(first, second)

@@ -27,7 +27,7 @@ from crm_core.rooms.tiers.cutting.exceptions import placed_by_hand
 from crm_core.rooms.tiers.cutting.rules import Rules, fitted_needs
 from crm_core.rooms.tiers.cutting.scoring import scoring_of
 from crm_core.rooms.tiers.cutting.tier_sums import tier_sums
-from crm_core.rooms.tiers.cutting.year import Keep, read_year
+from crm_core.rooms.tiers.cutting.year import Keep, kept_for_one_answer, read_year
 from crm_core.rooms.tiers.measure import IN_FORCE, YEAR_BEFORE, Outline, Tiering
 from crm_core.rooms.tiers.questions import BRANCHES, DESKS, SERVED, STAFF, YEARS
 from crm_core.rooms.tiers.scheme.group import types_of
@@ -47,6 +47,7 @@ def tiering(read: Reader, scheme: Scheme, *, in_force: Scheme | None = None, nea
     `in_full` off leaves out what a moving slider does not show and takes scans of its own: `completed` gives it. Raises
     as `outline` does.
     """
+    keep = keep or kept_for_one_answer()
     if drawn is None:
         drawn, rules = outlined(read, scheme, near=near, keep=keep)
     else:

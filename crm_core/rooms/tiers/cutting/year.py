@@ -123,6 +123,18 @@ def held_earlier(read: Reader, back: int, now: Roll, then: Roll, keep: Keep | No
     return (keep or _anew)(f"roll places {back}", lambda: Earlier.of(read, back, now, then))
 
 
+def kept_for_one_answer() -> Keep:
+    """The `Keep` of an answer that looks at a year several times, for those who hold none from answer to answer."""
+    held: dict[str, Any] = {}
+
+    def keep(name: str, make: Callable[[], Any]) -> Any:
+        if name not in held:
+            held[name] = make()
+        return held[name]
+
+    return keep
+
+
 def _anew(_name: str, make: Callable[[], Any]) -> Any:
-    """The `Keep` of those who ask once."""
+    """The `Keep` of those who look once."""
     return make()
