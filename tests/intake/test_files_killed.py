@@ -37,6 +37,11 @@ def large(folder: Path) -> Path:
                  activity="customer_id,product_id,month,balance,a,b,c,d,e,f,g\n" + rows)
 
 
+@pytest.fixture(scope="module")
+def large_bank(tmp_path_factory) -> Path:
+    return large(tmp_path_factory.mktemp("large"))
+
+
 def begin(folder: Path, books: Path) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", BUILD, str(folder), str(books)], cwd=ROOT, text=True,
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})
@@ -52,14 +57,14 @@ def read_until(process: subprocess.Popen[str], label: str) -> None:
 
 @pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
 @pytest.mark.parametrize("moment", ["activity.csv", "Years of the customers"])
-def test_a_stopped_build_leaves_the_old_book_and_the_next_build_works(tmp_path, stop, moment):
+def test_a_stopped_build_leaves_the_old_book_and_the_next_build_works(large_bank, tmp_path, stop, moment):
     books = tmp_path / "books"
     first = build(write(tmp_path / "bank"), into=books)
-    process = begin(large(tmp_path / "large"), books)
+    process = begin(large_bank, books)
     read_until(process, moment)
     time.sleep(0.05)
     process.send_signal(stop)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=300)
     assert process.returncode != 0, said
     assert first.rows("select count(*) as held from activity") == [(3,)]
     leftovers = [path.name for path in books.iterdir() if path.name.startswith("book.tmp")]
@@ -70,7 +75,7 @@ def test_a_stopped_build_leaves_the_old_book_and_the_next_build_works(tmp_path, 
 
 
 @pytest.mark.parametrize("label", ["activity", "Years of the customers"])
-def test_ctrl_c_at_the_command_line_is_one_sentence_whatever_it_found_at_work(tmp_path, label):
+def test_ctrl_c_at_the_command_line_is_one_sentence_whatever_it_found_at_work(large_bank, tmp_path, label):
     """DuckDB says 'Query interrupted' where Python would say KeyboardInterrupt."""
     books = tmp_path / "books"
     build(write(tmp_path / "bank"), into=books)
@@ -88,7 +93,7 @@ def progress():
 build_command._progress_bar = progress
 sys.exit(command_line.main(["build", "files", sys.argv[1], "--data", sys.argv[2]]))
 """
-    ran = subprocess.run([sys.executable, "-c", told, str(large(tmp_path / "large")), str(books)], cwd=ROOT, text=True,
-                         capture_output=True, check=False, timeout=120)
+    ran = subprocess.run([sys.executable, "-c", told, str(large_bank), str(books)], cwd=ROOT, text=True,
+                         capture_output=True, check=False, timeout=300)
     assert (ran.returncode, ran.stderr) == (130, "Stopped. The data in use is as it was.\n")
     assert (books / "current").read_text() == held

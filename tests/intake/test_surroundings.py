@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
+import resource
 import shutil
-import subprocess
-import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -30,44 +31,48 @@ from crm_core.language.stored import told
 from crm_core.question import Question
 from crm_core.warehouse import BookUnavailable, Shelf
 from tests.intake.own_files import ACTIVITY, bring, build, write
-from tests.intake.test_files_killed import ROOT, large
+from tests.intake.test_files_killed import large
 from tests.limited_books.banks import NORTH, publish
 
 HELD = Question("held", "select count(*) as held from activity")
-LIMITED = """
-import resource, sys
-from crm_core import command_line
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
-sys.exit(command_line.main(["build", "files", sys.argv[2], "--data", sys.argv[3]]))
-"""
 DAY = dt.date(2026, 11, 27)
 FUTURE = dt.datetime(2040, 5, 6, tzinfo=dt.UTC)
 
 
+@contextlib.contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """A limit on the size of a file meets what writes it as a full disk does: here for this process, and no longer."""
+    before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
+
+
+@pytest.fixture(scope="module")
+def large_bank(tmp_path_factory) -> Path:
+    return large(tmp_path_factory.mktemp("large"))
+
+
 @pytest.mark.parametrize("room", [300_000, 1_000_000, 4_000_000, 11_000_000],
                          ids=["copy", "workshop", "second copy", "marts"])
-def test_a_full_disk_is_one_sentence_and_leaves_the_old_book(tmp_path, room):
-    """A limit on the size of a file meets what writes it as a full disk does."""
+def test_a_full_disk_is_one_sentence_and_leaves_the_old_book(large_bank, tmp_path, capsys, room):
     books = tmp_path / "books"
     first = build(write(tmp_path / "bank"), into=books)
-    ran = subprocess.run([sys.executable, "-c", LIMITED, str(room), str(large(tmp_path / "large")), str(books)],
-                         cwd=ROOT, text=True, capture_output=True, check=False, timeout=120)
-    assert ran.returncode == 2, ran.stderr
-    *_bar, said = ran.stderr.strip().splitlines()
+    with room_for(room):
+        assert command_line.main(["build", "files", str(large_bank), "--data", str(books)]) == 2
+    *_bar, said = capsys.readouterr().err.strip().splitlines()
     assert said.startswith("The build stopped: ")
     assert said.endswith("or room on the disk, and build again; the book in use is as it was.")
     assert first.rows("select count(*) as held from activity") == [(3,)]
     assert sorted(path.name.partition("-")[0] for path in books.iterdir()) == ["book", "building.lock", "current"]
 
 
-def test_a_demo_bank_meets_a_full_disk_with_the_same_sentence(tmp_path):
-    program = ("import resource, sys; from crm_core import command_line; "
-               "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000)); "
-               "sys.exit(command_line.main(['build', 'demo', '--customers', '1000', '--data', sys.argv[1]]))")
-    ran = subprocess.run([sys.executable, "-c", program, str(tmp_path / "books")], cwd=ROOT, text=True,
-                         capture_output=True, check=False, timeout=120)
-    assert ran.returncode == 2
-    assert "The build stopped: " in ran.stderr
+def test_a_demo_bank_meets_a_full_disk_with_the_same_sentence(tmp_path, capsys):
+    with room_for(2_000_000):
+        assert command_line.main(["build", "demo", "--customers", "1000", "--data", str(tmp_path / "books")]) == 2
+    assert "The build stopped: " in capsys.readouterr().err
 
 
 def unwritable(tmp_path: Path) -> Path:
@@ -185,17 +190,18 @@ def test_a_build_that_changed_nothing_says_so_and_one_that_did_does_not(tmp_path
     assert "  Nothing has changed: the same files made this data on " in capsys.readouterr().out
 
 
-def test_what_a_killed_build_left_is_removed_and_said(tmp_path):
+def test_what_a_killed_build_left_is_removed_and_said(tmp_path, capsys):
     built = bring(tmp_path)
     for name in ("book.tmp", "book.tmp.wal", "book.tmp.workshop", "current.new"):
         (built.shelf.folder / name).write_text("half")
     (built.shelf.folder / "book.tmp.spill").mkdir()
-    ran = subprocess.run([sys.executable, "-m", "crm_core", "build", "files", str(tmp_path / "bank"), "--data",
-                          str(built.shelf.folder)], cwd=ROOT, text=True, capture_output=True, check=True, timeout=120)
-    assert "An earlier build was interrupted. What it had left was removed; the data in use was " in ran.stdout
+    command = ["build", "files", str(tmp_path / "bank"), "--data", str(built.shelf.folder)]
+    assert command_line.main(command) == 0
+    assert ("An earlier build was interrupted. What it had left was removed; the data in use was "
+            in capsys.readouterr().out)
     assert not [path.name for path in built.shelf.folder.iterdir() if "tmp" in path.name or path.name == "current.new"]
-    again = subprocess.run(ran.args, cwd=ROOT, text=True, capture_output=True, check=True, timeout=120)
-    assert "interrupted" not in again.stdout
+    assert command_line.main(command) == 0
+    assert "interrupted" not in capsys.readouterr().out
 
 
 def test_a_file_whose_name_is_no_text_is_named_and_left_unread(tmp_path):
