@@ -23,7 +23,7 @@ test-spark: $(VENV)/spark.stamp ## the demo bank, Berka and odd books by way of 
 	CLIENTELA_REQUIRE_SPARK=1 CLIENTELA_SPARK_BOOKS=1 $(BIN)/python -m pytest -n 0 tests/spark tests/engines tests/intake/lakehouse
 
 proof: $(VENV)/dev.stamp ## more of what is drawn by chance: what each permit receives over many states of every page, and odd files; six minutes and more
-	CLIENTELA_PROOF_STEPS=25 $(BIN)/python -m pytest -n 0 --timeout 1200 $(DRAWN)
+	CLIENTELA_PROOF_STEPS=25 $(BIN)/python -m pytest -n 0 $(DRAWN)
 
 check: $(VENV)/dev.stamp ## lint, types, import contracts, made documents and translations, in a minute; changes nothing
 	$(BIN)/ruff check .

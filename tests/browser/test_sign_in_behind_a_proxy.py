@@ -13,7 +13,7 @@ from tests.browser.test_behind_a_proxy import proxying
 from tests.browser.test_sign_in import EVA, SECRETS, providing
 from tests.limited_books.banks import MARK, NORTH, SOUTH, publish
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
