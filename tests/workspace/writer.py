@@ -1,4 +1,4 @@
-"""Programs of their own that save scenarios or views, and say of each that it is saved (`tests/forked.py`)."""
+"""A program of its own that saves scenarios, and says each name once it is saved (`tests/forked.py`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable
 
 from crm_core import CannotAnswer
-from crm_core.workspace import NameTaken, ViewNameTaken, Workspace
+from crm_core.workspace import NameTaken, Workspace
 from tests.workspace.approving import approve
 
 
@@ -22,11 +22,3 @@ def write(say: Callable[[str], None], url: str, name: str, most: int, same: bool
         with contextlib.suppress(CannotAnswer):  # another writer approved one in the meantime
             approve(workspace, kept.id)
         say(kept.name)
-
-
-def write_views(say: Callable[[str], None], url: str, author: str, owner: str) -> None:
-    """All writers want the same names."""
-    views = Workspace(url, seconds=30).views
-    for number in range(12):
-        with contextlib.suppress(ViewNameTaken):
-            say(str(views.save("pareto", f"View {number}", f'"{author}"', owner=owner, author=author).id))
