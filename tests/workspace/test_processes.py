@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
-import signal
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from crm_core.workspace import Workspace
-from tests.forked import Program, start
-from tests.workspace.writer import write
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
-def finish(writer: Program) -> list[str]:
-    said = list(writer.said())
-    assert writer.ended() == 0
-    return said
+def start(url: str, name: str, most: int, *more: str) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.workspace.writer", url, name, str(most), *more], cwd=ROOT, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )
+
+
+def finish(writer: subprocess.Popen) -> list[str]:
+    said, failed = writer.communicate(timeout=60)
+    assert writer.returncode == 0, failed
+    return said.splitlines()
 
 
 def test_two_writers_from_the_first_moment_on_lose_no_row(url):
-    told = [finish(writer) for writer in [start(write, url, name, 15) for name in ("Ana", "Ben")]]
+    told = [finish(writer) for writer in [start(url, name, 15) for name in ("Ana", "Ben")]]
     scenarios = Workspace(url).scenarios
     assert {each.name for each in scenarios.all("tiers")} == set(told[0]) | set(told[1])
     assert [len(each) for each in told] == [15, 15]
@@ -29,7 +37,7 @@ def test_two_writers_from_the_first_moment_on_lose_no_row(url):
 
 
 def test_of_two_who_want_the_same_name_one_gets_it(url):
-    told = [set(finish(writer)) for writer in [start(write, url, name, 15, True) for name in ("Ana", "Ben")]]
+    told = [set(finish(writer)) for writer in [start(url, name, 15, "same") for name in ("Ana", "Ben")]]
     assert not told[0] & told[1]
     assert told[0] | told[1] == {f"Plan {number}" for number in range(15)}
     by = {each.name: each.author for each in Workspace(url).scenarios.all("tiers")}
@@ -38,11 +46,10 @@ def test_of_two_who_want_the_same_name_one_gets_it(url):
 
 @pytest.mark.parametrize("after", [1, 7, 20])
 def test_a_writer_that_is_killed_loses_nothing_it_said_was_saved(url, after):
-    writer = start(write, url, "Ana", 100_000)
-    told = list(itertools.islice(writer.said(), after))
-    writer.stop(signal.SIGKILL)
-    told += writer.said()  # what it said and nobody had heard yet
-    assert writer.ended() == -signal.SIGKILL
+    with start(url, "Ana", 100_000) as writer:
+        told = [writer.stdout.readline().strip() for _ in range(after)]
+        writer.kill()
+        told += writer.stdout.read().splitlines()  # `communicate` would lose what came with the lines read above
     workspace = Workspace(url)
     kept = {each.name for each in workspace.scenarios.all("tiers")}
     assert set(told) <= kept

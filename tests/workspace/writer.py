@@ -1,17 +1,19 @@
-"""A program of its own that saves scenarios, and says each name once it is saved (`tests/forked.py`)."""
+"""A program of its own that saves scenarios: `python -m tests.workspace.writer URL NAME MOST [same]`.
+
+Prints each name once it is saved; with `same`, all writers want the same names.
+"""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import sys
 
 from crm_core import CannotAnswer
 from crm_core.workspace import NameTaken, Workspace
 from tests.workspace.approving import approve
 
 
-def write(say: Callable[[str], None], url: str, name: str, most: int, same: bool = False) -> None:
-    """With `same`, all writers want the same names."""
+def main(url: str, name: str, most: int, *, same: bool) -> None:
     workspace = Workspace(url, seconds=30)
     for number in range(most):
         wanted = f"Plan {number}" if same else f"{name} {number}"
@@ -21,4 +23,8 @@ def write(say: Callable[[str], None], url: str, name: str, most: int, same: bool
             continue
         with contextlib.suppress(CannotAnswer):  # another writer approved one in the meantime
             approve(workspace, kept.id)
-        say(kept.name)
+        print(kept.name, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), same="same" in sys.argv)
