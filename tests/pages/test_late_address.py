@@ -57,3 +57,13 @@ def test_an_address_of_before_is_followed_once_the_browser_knew_a_later_one(visi
     app.query_params["link"] = before
     app.run()
     assert app.slider(key="pareto.top").value == 20
+
+
+def test_what_is_pressed_while_the_address_is_late_is_in_the_address(visit):
+    app = visit("pareto")
+    before = address(app)
+    app.slider(key="pareto.top").set_value(30).run()
+    app.query_params["link"] = before
+    app.slider(key="pareto.top").set_value(26).run()
+    assert app.query_params["link"] == address(app)
+    assert link_of(app).controls["top"] == 26
