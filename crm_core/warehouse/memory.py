@@ -10,7 +10,7 @@ from crm_core.language import _
 
 MEMORY_VARIABLE = "CLIENTELA_MEMORY"
 BOOK_MEMORY = "1GB"
-"""When the variable says nothing: enough for every question to a million customers."""
+"""When the variable says nothing; who may leave among ten million customers took more."""
 
 _TEXT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(MB|GB|TB|MiB|GiB|TiB)\s*", re.IGNORECASE | re.ASCII)
 _MEGABYTES = {"mb": 1.0, "gb": 1e3, "tb": 1e6, "mib": 1.048576, "gib": 1073.741824, "tib": 1099511.627776}

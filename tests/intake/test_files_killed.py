@@ -28,20 +28,6 @@ build_files(Path(sys.argv[1]), Shelf(Path(sys.argv[2])), threads=1,
 """
 
 
-def large(folder: Path) -> Path:
-    """A bank whose build takes long enough to be interrupted."""
-    rows = "".join(f"C{number % 20_000},LOAN,2025-{number // 20_000 + 1:02}-01,{number}.50,,,,,,,\n"
-                   for number in range(200_000))
-    people = "".join(f"C{number},individual,NORTE,2020-01-01\n" for number in range(20_000))
-    return write(folder, customers="customer_id,customer_type,region_id,joined_on\n" + people,
-                 activity="customer_id,product_id,month,balance,a,b,c,d,e,f,g\n" + rows)
-
-
-@pytest.fixture(scope="module")
-def large_bank(tmp_path_factory) -> Path:
-    return large(tmp_path_factory.mktemp("large"))
-
-
 def begin(folder: Path, books: Path) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", BUILD, str(folder), str(books)], cwd=ROOT, text=True,
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})

@@ -31,7 +31,6 @@ from crm_core.language.stored import told
 from crm_core.question import Question
 from crm_core.warehouse import BookUnavailable, Shelf
 from tests.intake.own_files import ACTIVITY, bring, build, write
-from tests.intake.test_files_killed import large
 from tests.limited_books.banks import NORTH, publish
 
 HELD = Question("held", "select count(*) as held from activity")
@@ -48,11 +47,6 @@ def room_for(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
-
-
-@pytest.fixture(scope="module")
-def large_bank(tmp_path_factory) -> Path:
-    return large(tmp_path_factory.mktemp("large"))
 
 
 @pytest.mark.parametrize("room", [300_000, 1_000_000, 4_000_000, 11_000_000],
